@@ -42,6 +42,33 @@ struct KeptEvaluationTests {
         #expect(read.lanes[1].failed == 1)
     }
 
+    @Test func `the likelihoods of answers are kept, with what they say of the lanes`() throws {
+        let temporary = try TemporaryHistory()
+        let labels = ["Positive", "Negative"].map { AnswerLabel($0) }
+        let scorer = try Scorer(.choice(labels.map(\.name)), answerSentence: "The answer is")
+        let outputs = SampleEvaluations.cases.enumerated().flatMap { index, one in
+            ["cool", "warm"].enumerated().map { lane, name in
+                let logarithm = -0.1 - 0.3 * Double(index + lane)
+                var output = SampleEvaluations.output("Positive", lane: name, id: one.id)
+                output.labels = [
+                    LabelScore(label: "Positive", logProbability: logarithm, prior: 0.625),
+                    LabelScore(label: "Negative", logProbability: -1, prior: 0.375),
+                ]
+                return output
+            }
+        }
+        var outcome = try SampleEvaluations.outcome {
+            $0.likelihood = LikelihoodRecord(labels: labels, corrections: [.contextual])
+        }
+        outcome.report = EvaluationReport(
+            outputs, of: SampleEvaluations.cases, lanes: ["cool", "warm"], scorer: { _ in scorer }, seed: 1)
+        let read = try temporary.history.evaluation(try temporary.history.keep(outcome))
+        #expect(read.labels == labels && read.corrections == [.contextual])
+        #expect(read.report.rows.map(\.lanes) == outcome.report.rows.map(\.lanes))
+        let likelihood = try #require(read.report.lanes[0].likelihood)
+        #expect(likelihood == outcome.report.lanes[0].likelihood && likelihood.contextual != nil)
+    }
+
     @Test func `one that was cut short is listed as unfinished, with what came`() throws {
         let temporary = try TemporaryHistory()
         let outcome = try SampleEvaluations.outcome { $0.isFinished = false }

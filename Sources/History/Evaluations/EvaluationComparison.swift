@@ -137,6 +137,7 @@ package struct EvaluationComparison: Sendable {
             ("data", first.data.name, second.data.name), ("data's SHA-256", first.data.sha256, second.data.sha256),
             ("cases' SHA-256", first.data.casesHash, second.data.casesHash),
             ("cases", "\(first.data.cases)", "\(second.data.cases)"), ("answers", first.answer, second.answer),
+            ("likelihoods of", first.answersInWords, second.answersInWords),
             ("checks", first.checks.joined(separator: ", "), second.checks.joined(separator: ", ")),
             ("mode", first.mode.rawValue, second.mode.rawValue),
             ("at once", "\(first.parallel)", "\(second.parallel)"),

@@ -10,21 +10,20 @@ package struct EvaluationOutcome: Sendable {
     package var report: EvaluationReport
     /// The path of the file that has the outputs; nil if only the history has them.
     package var results: String?
-    /// The possible answers whose likelihoods were read; nil if lanes generated.
-    package var labels: [AnswerLabel]?
-    /// The corrections of their shares that are shown beside them.
-    package var corrections: [CalibrationMethod]
 
     /// Creates an outcome.
     package init(
-        number: Int64? = nil, record: EvaluationRecord, report: EvaluationReport, results: String? = nil,
-        labels: [AnswerLabel]? = nil, corrections: [CalibrationMethod] = []
+        number: Int64? = nil, record: EvaluationRecord, report: EvaluationReport, results: String? = nil
     ) {
         self.number = number
         self.record = record
         self.report = report
         self.results = results
-        self.labels = labels
-        self.corrections = corrections
     }
+
+    /// The possible answers whose likelihoods were read; nil if lanes generated.
+    package var labels: [AnswerLabel]? { record.likelihood?.labels }
+
+    /// The corrections of their shares that are shown beside them.
+    package var corrections: [CalibrationMethod] { record.likelihood?.corrections ?? [] }
 }

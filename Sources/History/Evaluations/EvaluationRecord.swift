@@ -102,6 +102,20 @@ package struct EvaluationLaneRecord: Sendable, Hashable, Codable {
     }
 }
 
+/// What an evaluation that reads likelihoods asked for.
+package struct LikelihoodRecord: Sendable, Hashable, Codable {
+    /// The possible answers.
+    package var labels: [AnswerLabel]
+    /// The corrections of their shares that are shown beside them.
+    package var corrections: [CalibrationMethod]
+
+    /// Creates a record.
+    package init(labels: [AnswerLabel], corrections: [CalibrationMethod] = []) {
+        self.labels = labels
+        self.corrections = corrections
+    }
+}
+
 /// All that is kept of an evaluation besides its cases and outputs: what was asked of whom, and what was found out beside
 /// the scores.
 package struct EvaluationRecord: Sendable, Hashable, Codable {
@@ -123,6 +137,8 @@ package struct EvaluationRecord: Sendable, Hashable, Codable {
     package var data: DataRecord
     /// The form in which answers were looked for, as it is written in prompt files.
     package var answer: String
+    /// The possible answers whose likelihoods were read; nil if lanes generated.
+    package var likelihood: LikelihoodRecord?
     /// The names of the checks that outputs had to pass.
     package var checks: [String]
     /// The lanes, in their order.
@@ -161,6 +177,9 @@ package struct EvaluationRecord: Sendable, Hashable, Codable {
         self.machine = machine
         self.notices = notices
     }
+
+    /// The possible answers whose likelihoods were read, in a list; nil if lanes generated.
+    package var answersInWords: String? { likelihood?.labels.map(\.name).joined(separator: ", ") }
 
     /// SHA-256 of the prompt's text in lower-case hexadecimal digits.
     package var promptHash: String { SHA256(of: prompt.text).digits }

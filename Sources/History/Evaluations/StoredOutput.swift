@@ -28,6 +28,9 @@ package struct StoredOutput: Sendable {
         var isCorrectByCount: [Bool]?
         var repairs: [String]?
         var failedChecks: [FailedCheck]?
+        var labels: [LabelScore]?
+        var rightLabels: [Int]?
+        var isCorrectByCharacter: Bool?
     }
 
     static let insertion = """
@@ -53,6 +56,10 @@ package struct StoredOutput: Sendable {
         }
         if let score, !score.repairs.isEmpty { details.repairs = score.repairs }
         if let score, !score.failedChecks.isEmpty { details.failedChecks = score.failedChecks }
+        if !output.labels.isEmpty {
+            details.labels = output.labels
+            (details.rightLabels, details.isCorrectByCharacter) = (score?.rightLabels, score?.isCorrectByCharacter)
+        }
         func json(_ value: (some Encodable)?) throws -> StoredText? {
             try value.map { StoredText(String(decoding: try encoder.encode($0), as: UTF8.self)) }
         }
@@ -98,6 +105,7 @@ package struct StoredOutput: Sendable {
                 evaluatedTokens: try columns.count(10), seconds: columns.number(11) ?? 0)
             output.request = columns.text(2) ?? ""
             (output.date, output.cost) = (columns.integer(12), columns.number(13))
+            output.labels = details?.labels ?? []
             guard let isCorrect = columns.integer(16).map({ $0 != 0 }) else {
                 return StoredOutput(number: number, lane: lane, output: output, score: nil)
             }
@@ -108,6 +116,11 @@ package struct StoredOutput: Sendable {
             score.unread = try columns.text(17).map { try reason($0) }
             score.repairs = details?.repairs ?? []
             score.failedChecks = details?.failedChecks ?? []
+            score.rightLabels = details?.rightLabels ?? []
+            score.isCorrectByCharacter = details?.isCorrectByCharacter ?? false
+            guard score.rightLabels.allSatisfy(output.labels.indices.contains) else {
+                throw UnreadableValue(column: "details")
+            }
             return StoredOutput(number: number, lane: lane, output: output, score: score)
         }
 

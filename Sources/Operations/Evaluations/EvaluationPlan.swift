@@ -21,7 +21,7 @@ package struct EvaluationPlan: Sendable {
     /// The form in which answers are looked for.
     package let answer: AnswerType
     /// All that is kept of it besides its cases and outputs.
-    let record: EvaluationRecord
+    private(set) var record: EvaluationRecord
     private let answerSentence: String
     private let sentences: [String]
     private let pick: AnswerPick
@@ -106,7 +106,11 @@ package struct EvaluationPlan: Sendable {
                     isFree: lane.backend.isFree
                 ) { one throws(PromptError) in try asked.request(one, of: lane).readingImages() }
             }, cases: data.cases, mode: mode, parallel: parallel)
-        if scoring == .likelihood { run.labels = try Self.labels(of: type, in: data, for: planned) }
+        if scoring == .likelihood {
+            let labels = try Self.labels(of: type, in: data, for: planned)
+            run.labels = labels
+            record.likelihood = LikelihoodRecord(labels: labels)
+        }
     }
 
     /// Returns the possible answers whose likelihoods are read.

@@ -218,8 +218,8 @@ package final class EvaluationWork: Sendable {
         record.isFinished = !isCancelled && outputs == plan.lanes.count * plan.data.cases.count
         (record.metrics, record.textModels, record.strictCheck) = (metrics, plan.texts.used, strictCheck)
         record.unmeasured = measured.unmeasured(in: report)
-        return EvaluationOutcome(
-            record: record, report: report, results: path, labels: plan.run.labels, corrections: corrections)
+        record.likelihood?.corrections = corrections
+        return EvaluationOutcome(record: record, report: report, results: path)
     }
 
     /// Keeps the results in the history. Returns them with the number that they have there.

@@ -53,9 +53,10 @@ struct EvaluationFacts {
     private var way: [(String, String?)] {
         let machine = record.machine
         return [
-            ("answers read as", record.answer),
+            ("answers read as", record.answer), ("likelihoods of", record.answersInWords),
             ("checks", record.checks.isEmpty ? nil : record.checks.joined(separator: ", ")),
-            ("mode", "\(record.mode.rawValue), \(record.parallel) at once"), ("Lathe", machine.lathe),
+            ("mode", record.mode.rawValue + (record.likelihood == nil ? ", \(record.parallel) at once" : "")),
+            ("Lathe", machine.lathe),
             ("processor", machine.processor.isEmpty ? nil : "\(machine.processor), \(machine.threads) threads"),
         ]
     }
