@@ -66,7 +66,7 @@ import Testing
     }
 
     @Test func `labels are the choices, yes and no in each case, or the right answers of the data`() throws {
-        let cases = ["Yes", "아니오", "no"].map { Case(id: $0, variables: [:], expected: [$0]) }
+        let cases = ["Yes", "Yes.", "아니오", "no"].map { Case(id: $0, variables: [:], expected: [$0]) }
         #expect(try AnswerLabel.labels(of: .choice(["A", "B"]), in: []).map(\.texts) == [["A"], ["B"]])
         #expect(
             try AnswerLabel.labels(of: .yesNo, in: cases).map(\.texts) == [["yes", "Yes"], ["no", "No", "아니오"]])
@@ -113,6 +113,22 @@ import Testing
         ])
         let read = try JSONDecoder().decode(CaseOutput.self, from: JSONEncoder().encode(kept))
         #expect(read == kept && read.labels[1].logProbability == LabelScore.least)
+    }
+
+    @Test func `answers of which one begins another have at most the whole probability together`() {
+        let scores = ["Red", "Red wine"].map { LabelScore(label: $0, logProbability: -0.1) }
+        #expect(scores.mass == 1)
+    }
+
+    @Test func `outputs with different numbers of possible answers have no calibration`() throws {
+        let scorer = try Scorer(.choice(["A", "B", "C"]), answerSentence: "")
+        let scored = try [["A", "B"], ["A", "B", "C"]].map { names in
+            let scores = names.map { LabelScore(label: $0, logProbability: -1) }
+            return try #require(
+                scorer.score(output(scores), of: Case(id: "1", variables: [:], expected: [names[names.count - 1]])))
+        }
+        let result = try #require(LikelihoodResult(scored))
+        #expect(result.plain == nil && result.scaled == nil && result.contextual == nil)
     }
 
     @Test func `a case with several right labels counts for accuracy and not for calibration`() throws {

@@ -35,7 +35,8 @@ package struct AnswerLabel: Sendable, Hashable, Codable {
             return ["yes", "no"].map { word in
                 var texts = [word, word.capitalized]
                 for text in spelled(cases, as: type) where text.canonical == word {
-                    let isKnown = texts.contains { $0.lowercased() == text.written.lowercased() }
+                    // An output that begins with `Yes.` begins with `Yes`: its probability may count only once.
+                    let isKnown = texts.contains { text.written.lowercased().hasPrefix($0.lowercased()) }
                     if !isKnown { texts.append(text.written) }
                 }
                 return AnswerLabel(word, texts: texts)

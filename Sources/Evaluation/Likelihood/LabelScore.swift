@@ -42,8 +42,8 @@ extension [LabelScore] {
     /// The share of each answer in the probability that all of them have together.
     package var shares: [Double] { scaledShares(map(\.logProbability), temperature: 1) }
 
-    /// The probability that all answers have together.
-    package var mass: Double { exp(logSumExp(map(\.logProbability))) }
+    /// The probability that all answers have together; at most 1, though an answer that begins another one counts with it.
+    package var mass: Double { Swift.min(1, exp(logSumExp(map(\.logProbability)))) }
 
     /// The shares after contextual calibration: each divided by the answer's share where the case's values say nothing
     /// (Zhao et al. 2021). Nil if those aren't known.

@@ -54,9 +54,11 @@ package struct Calibration: Sendable, Hashable, Codable {
     /// The bins that have cases, from low to high.
     package var bins: [Bin]
 
-    /// Measures forecasts in bins of equal width; nil if there are none.
+    /// Measures forecasts in bins of equal width; nil if there are none, or if they aren't all about equally many answers.
     package init?(_ cases: [ForecastCase], bins number: Int = 10) {
-        guard let answers = cases.first?.shares.count, answers > 1 else { return nil }
+        guard let answers = cases.first?.shares.count, answers > 1,
+            cases.allSatisfy({ $0.shares.count == answers && $0.shares.indices.contains($0.right) })
+        else { return nil }
         let n = Double(cases.count)
         count = cases.count
         accuracy = Double(cases.count(where: \.isRight)) / n
