@@ -8,8 +8,8 @@ package struct LikelihoodReport: Encodable {
     struct Token: Encodable {
         var id: Int32
         var text: String
-        /// The natural logarithm of its probability.
-        var logProbability: Double
+        /// The natural logarithm of its probability; omitted if that is 0, since JSON has no infinity.
+        var logProbability: Double?
         var probability: Double
         var rank: Int
         /// The token that is likeliest there.
@@ -18,15 +18,16 @@ package struct LikelihoodReport: Encodable {
 
     struct Writing: Encodable {
         var text: String
-        var logProbability: Double
-        /// e to the power of minus the mean logarithm of its tokens.
-        var perplexity: Double
+        /// The sum over its tokens; omitted if a token's probability is 0.
+        var logProbability: Double?
+        /// e to the power of minus the mean logarithm of its tokens; omitted if a token's probability is 0.
+        var perplexity: Double?
         var tokens: [Token]
     }
 
     struct Continuation: Encodable {
         var text: String
-        /// The logarithm of the sum over all writings; omitted if the text has no tokens.
+        /// The logarithm of the sum over all writings; omitted if that is 0, as it is of a text without tokens.
         var logProbability: Double?
         var probability: Double
         var writings: [Writing]
@@ -39,14 +40,15 @@ package struct LikelihoodReport: Encodable {
         continuations = likelihoods.map { likelihood in
             let sum = likelihood.logProbability
             return Continuation(
-                text: likelihood.text, logProbability: sum.isFinite ? sum : nil, probability: exp(sum),
+                text: likelihood.text, logProbability: Self.finite(sum), probability: exp(sum),
                 writings: likelihood.writings.map { writing in
                     Writing(
-                        text: writing.text, logProbability: writing.logProbability,
-                        perplexity: exp(-writing.logProbability / Double(max(1, writing.tokens.count))),
+                        text: writing.text, logProbability: Self.finite(writing.logProbability),
+                        perplexity: Self.finite(exp(-writing.logProbability / Double(max(1, writing.tokens.count)))),
                         tokens: writing.tokens.map { token in
                             Token(
-                                id: token.token, text: text(token.token), logProbability: token.logProbability,
+                                id: token.token, text: text(token.token),
+                                logProbability: Self.finite(token.logProbability),
                                 probability: exp(token.logProbability), rank: token.rank,
                                 likeliest: text(token.likeliest))
                         })
@@ -57,26 +59,28 @@ package struct LikelihoodReport: Encodable {
     /// Returns for each text a table of the tokens of its likeliest writing, and the sums.
     package func table(columns: Int, glyphs: Glyphs) -> String {
         continuations.map { continuation in
-            let writings = continuation.writings.sorted { $0.logProbability > $1.logProbability }
+            let writings = continuation.writings.sorted {
+                ($0.logProbability ?? -.infinity) > ($1.logProbability ?? -.infinity)
+            }
             guard let best = writings.first else { return "\(quoted(continuation.text, glyphs)) has no tokens.\n" }
             let rows =
                 [["token", "probability", "log", "rank", "likeliest there"]]
                 + best.tokens.map { token in
                     [
                         quoted(token.text, glyphs), Self.percent(token.probability),
-                        Figures.decimal(token.logProbability, 3), "\(token.rank)",
+                        Self.logarithm(token.logProbability), "\(token.rank)",
                         token.rank == 1 ? "" : quoted(token.likeliest, glyphs),
                     ]
                 }
             var lines = TextTable(rows: rows).lines(width: columns, glyphs: glyphs)
             lines.append(
-                "\(quoted(best.text, glyphs)): log \(Figures.decimal(best.logProbability, 3)) over \(best.tokens.count) \(best.tokens.count == 1 ? "token" : "tokens"), perplexity \(Figures.number(best.perplexity))"
+                "\(quoted(best.text, glyphs)): log \(Self.logarithm(best.logProbability)) over \(best.tokens.count) \(best.tokens.count == 1 ? "token" : "tokens"), perplexity \(Figures.number(best.perplexity ?? .infinity))"
             )
             for other in writings.dropFirst() {
-                lines.append("\(quoted(other.text, glyphs)): log \(Figures.decimal(other.logProbability, 3))")
+                lines.append("\(quoted(other.text, glyphs)): log \(Self.logarithm(other.logProbability))")
             }
             lines.append(
-                "\(writings.count > 1 ? "Both ways of writing: log" : "Probability: log") \(Figures.decimal(continuation.logProbability ?? 0, 3)), \(Self.percent(continuation.probability))"
+                "\(writings.count > 1 ? "Both ways of writing: log" : "Probability: log") \(Self.logarithm(continuation.logProbability)), \(Self.percent(continuation.probability))"
             )
             return lines.joined(separator: "\n") + "\n"
         }.joined(separator: "\n")
@@ -85,6 +89,11 @@ package struct LikelihoodReport: Encodable {
     private func quoted(_ text: String, _ glyphs: Glyphs) -> String {
         "\"" + harmless(text, glyphs: glyphs).replacing("\n", with: "\\n").replacing("\t", with: "\\t") + "\""
     }
+
+    private static func finite(_ value: Double) -> Double? { value.isFinite ? value : nil }
+
+    /// Returns a logarithm with three digits; nil is that of 0.
+    private static func logarithm(_ value: Double?) -> String { Figures.decimal(value ?? -.infinity, 3) }
 
     /// Returns a probability with three significant digits, however small it is.
     private static func percent(_ probability: Double) -> String { Figures.number(probability * 100) + " %" }

@@ -10,7 +10,7 @@ import Testing
 
 /// An evaluation as a page, Markdown, CSV and JSON.
 struct EvaluationExportTests {
-    private static func outcome() throws -> EvaluationOutcome {
+    static func outcome() throws -> EvaluationOutcome {
         let scorer = try Scorer(.choice(["Positive", "Negative"]), answerSentence: "The answer is")
         let cases = [("a", "A <b>triumph</b>, \"truly\"."), ("b", "Dull.\n=1+1")].map { id, text in
             Case(id: id, variables: ["review": text], expected: ["Positive"])

@@ -80,6 +80,7 @@ package struct EvaluationRun: Sendable {
     ///   - done: Outputs that exist already.
     ///   - report: Gets every output as it comes, on the engines' threads; it must not block for long.
     /// - Returns: `wait` waits for the end. `cancel` ends the run within a token; cases that are running are given up.
+    ///   Likelihoods that an engine has been asked for are still reported.
     package func start(
         without done: Set<Key> = [], report: @escaping @Sendable (CaseOutput) -> Void
     ) -> (wait: @Sendable () async -> Void, cancel: @Sendable () -> Void) {
@@ -113,7 +114,9 @@ private struct EngineWork: Sendable {
             var priors: [String: [Double]] = [:]
             let reading = run.labels.map { LabelReading(labels: $0, mode: run.mode, date: run.date) }
             if let reading, let first = run.cases.first {
-                for lane in lanes { priors[lane.name] = await reading.priors(of: lane, like: first) }
+                for lane in lanes where !cancellation.isSet {
+                    priors[lane.name] = await reading.priors(of: lane, like: first)
+                }
             }
             while next < run.cases.count, !cancellation.isSet {
                 let (requests, ids) = portion(from: &next, report)

@@ -1,0 +1,59 @@
+import Evaluation
+import Foundation
+import Lanes
+import Sampling
+import Testing
+import TextLayout
+
+@testable import History
+@testable import Reports
+
+/// The likelihoods of texts and of answers, as commands print them.
+struct LikelihoodReportTests {
+    /// An evaluation of one lane, for two cases with two possible answers.
+    private static func outcome() throws -> EvaluationOutcome {
+        var outcome = try EvaluationExportTests.outcome()
+        let scorer = try Scorer(.choice(["Positive", "Negative"]), answerSentence: "")
+        let cases = ["a", "b"].map { Case(id: $0, variables: ["review": $0], expected: ["Positive"]) }
+        let outputs = zip(cases, [-0.25, -2]).map { one, logarithm in
+            var output = CaseOutput(id: one.id, lane: "cool", samples: [.init(text: "Positive")])
+            output.labels = [
+                LabelScore(label: "Positive", logProbability: logarithm, prior: 0.25),
+                LabelScore(label: "Negative", logProbability: -1.5, prior: 0.75),
+            ]
+            return output
+        }
+        outcome.report = EvaluationReport(outputs, of: cases, lanes: ["cool"], scorer: { _ in scorer }, seed: 1)
+        outcome.record.lanes.removeLast()
+        outcome.record.likelihood = LikelihoodRecord(
+            labels: [AnswerLabel("Positive"), AnswerLabel("Negative")], corrections: [.contextual])
+        return outcome
+    }
+
+    @Test func `a text of which a token has no probability is told as such, also in JSON`() throws {
+        let token = TokenLikelihood(token: 3, logProbability: -.infinity, rank: 9, likeliest: 5)
+        let likelihood = Likelihood(text: "a", writings: [Likelihood.Writing(text: "a", tokens: [token])])
+        let report = LikelihoodReport([likelihood]) { "<\($0)>" }
+        let written = try json(report, pretty: false)
+        #expect(written.contains("\"probability\":0") && !written.contains("logProbability"))
+        let table = report.table(columns: 80, glyphs: .ascii)
+        #expect(table.contains("Probability: log -inf, 0 %"), "\(table)")
+    }
+
+    @Test func `an evaluation by likelihood is told with its calibration, and with what corrections make of it`() throws
+    {
+        let outcome = try Self.outcome()
+        let table = outcome.table(glyphs: .ascii)
+        for part in [
+            "the likelihoods of 2 answers", "by character", "log loss", "contextual", "how often the likeliest",
+        ] {
+            #expect(table.contains(part), "\(part) isn't in \(table)")
+        }
+        #expect(!table.contains("unread"))
+        let page = EvaluationPage(outcome).html
+        #expect(page.components(separatedBy: "<svg class=\"reliability\"").count == 3)
+        #expect(page.contains("likelihoods of") && !page.contains("at once"))
+        let written = try json(EvaluationJSON(outcome), pretty: false)
+        #expect(written.contains("\"score\":\"likelihood\"") && written.contains("\"contextual\":{"))
+    }
+}
