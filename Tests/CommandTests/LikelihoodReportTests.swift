@@ -50,6 +50,9 @@ struct LikelihoodReportTests {
             #expect(table.contains(part), "\(part) isn't in \(table)")
         }
         #expect(!table.contains("unread"))
+        #expect(
+            outcome.markdown.contains("| lane | correction | accuracy |") && outcome.markdown.contains("| contextual |")
+        )
         let page = EvaluationPage(outcome).html
         #expect(page.components(separatedBy: "<svg class=\"reliability\"").count == 3)
         #expect(page.contains("likelihoods of") && !page.contains("at once"))

@@ -18,6 +18,7 @@ struct EvaluationMarkdown {
         lines.append("| " + outcome.headings.joined(separator: " | ") + " |")
         lines.append("| --- |" + String(repeating: " ---: |", count: outcome.headings.count - 1))
         lines += outcome.rows.map { "| " + $0.map(Markdown.cell).joined(separator: " | ") + " |" }
+        lines += outcome.correctedMarkdown
         let sentences = outcome.sentences.map(commandLineText(of:)) + [outcome.promptShare].compactMap(\.self)
         lines += [""] + (outcome.accuracyByCount + sentences).map { "- " + Markdown.cell($0) }
         let differing = Disagreements(report)

@@ -37,7 +37,7 @@ extension EvaluationOutcome {
         lines += Self.aligned([headings] + rows).enumerated().map { index, line in
             index > 0 ? line + "  " + report.lanes[index - 1].bar(glyphs) : line
         }
-        if !corrected.isEmpty { lines += [""] + Self.aligned([correctedHeadings] + corrected) }
+        lines += correctedTable
         for lane in report.lanes {
             guard let plain = lane.likelihood?.plain else { continue }
             lines += ["", "\(lane.name), how often the likeliest answer is right, by its share:"]
@@ -46,6 +46,19 @@ extension EvaluationOutcome {
         lines += accuracyByCount
         lines += [""] + sentences.map(commandLineText(of:)) + [promptShare].compactMap(\.self) + whereabouts
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// The table of corrections, with an empty line before it; empty if none was asked for.
+    var correctedTable: [String] { corrected.isEmpty ? [] : [""] + Self.aligned([correctedHeadings] + corrected) }
+
+    /// The same table in Markdown.
+    var correctedMarkdown: [String] {
+        guard !corrected.isEmpty else { return [] }
+        let rows = corrected.map { "| " + $0.map(Markdown.cell).joined(separator: " | ") + " |" }
+        return [
+            "", "| " + correctedHeadings.joined(separator: " | ") + " |",
+            "| --- | --- |" + String(repeating: " ---: |", count: correctedHeadings.count - 2),
+        ] + rows
     }
 
     /// Sentences about where the outputs and results are kept.

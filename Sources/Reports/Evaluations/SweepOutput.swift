@@ -44,7 +44,7 @@ package struct SweepOutput {
                     ].joined(separator: "  "))
             }
         }
-        lines += [""] + sentences + evaluation.whereabouts
+        lines += evaluation.correctedTable + [""] + sentences + evaluation.whereabouts
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -66,7 +66,7 @@ package struct SweepOutput {
                 ]
             lines.append("| " + columns.map(Markdown.cell).joined(separator: " | ") + " |")
         }
-        lines += [""] + sentences.map { "- " + Markdown.cell($0) }
+        lines += evaluation.correctedMarkdown + [""] + sentences.map { "- " + Markdown.cell($0) }
         return lines.joined(separator: "\n") + "\n"
     }
 }
