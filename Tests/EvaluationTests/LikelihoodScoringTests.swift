@@ -106,6 +106,20 @@ import Testing
         #expect(abs(result.mass - 0.8) < 1e-9)
     }
 
+    @Test func `a model is asked not to think before its answer, even if the prompt wants thoughts`() {
+        let prompt = CompiledPrompt(
+            technique: .zeroShot, body: .chat(messages: [Message(role: .user, content: "Is it?")], opening: ""),
+            chat: ChatOptions(thinks: true))
+        let reading = LabelReading(labels: [AnswerLabel("yes", texts: ["yes", "Yes"])], mode: .fast, date: nil)
+        let request = reading.request(behind: prompt)
+        guard case .prompt(let asked, _) = request.context else {
+            Issue.record("it isn't asked behind the prompt")
+            return
+        }
+        #expect(asked.chat.thinks == false && asked.body == prompt.body)
+        #expect(request.continuations == ["yes", "Yes"])
+    }
+
     @Test func `an output with likelihoods is kept as it was`() throws {
         let kept = output([
             LabelScore(label: "yes", logProbability: -0.5, prior: 0.6),

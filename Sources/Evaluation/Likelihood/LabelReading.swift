@@ -12,18 +12,22 @@ struct LabelReading: Sendable {
     let mode: RunMode
     let date: Int64?
 
+    /// Returns the question for the texts of all labels. Whatever the prompt says, the model is asked not to think first: an
+    /// answer has to stand where the output begins.
+    func request(behind prompt: CompiledPrompt) -> LikelihoodRequest {
+        var prompt = prompt
+        prompt.chat.thinks = false
+        return LikelihoodRequest(behind: prompt, labels.flatMap(\.texts), mode: mode, date: date)
+    }
+
     /// Returns the score of each label in the place of a prompt's output.
     func scores(
         of prompt: CompiledPrompt, in engine: any Engine, priors: [Double]? = nil
     ) async throws(EngineError) -> [LabelScore] {
-        let found = try await engine.likelihoods(
-            LikelihoodRequest(behind: prompt, labels.flatMap(\.texts), mode: mode, date: date))
-        var rest = found[...]
-        return labels.enumerated().map { index, label in
-            let own = rest.prefix(label.texts.count)
-            rest = rest.dropFirst(label.texts.count)
-            return LabelScore(
-                label: label.name, logProbability: logSumExp(own.map(\.logProbability)),
+        let found = try await engine.likelihoods(request(behind: prompt))
+        return zip(labels, labels.logProbabilities(in: found)).enumerated().map { index, one in
+            LabelScore(
+                label: one.0.name, logProbability: one.1,
                 prior: priors.flatMap { $0.indices.contains(index) ? $0[index] : nil })
         }
     }
@@ -42,5 +46,17 @@ struct LabelReading: Sendable {
             count += 1
         }
         return count == 0 ? nil : sums.map { $0 / count }
+    }
+}
+
+extension [AnswerLabel] {
+    /// Returns the logarithm of each label's probability, that of any of its texts. `likelihoods` has those of all texts, label
+    /// by label.
+    package func logProbabilities(in likelihoods: [Likelihood]) -> [Double] {
+        var rest = likelihoods[...]
+        return map { label in
+            defer { rest = rest.dropFirst(label.texts.count) }
+            return logSumExp(rest.prefix(label.texts.count).map(\.logProbability))
+        }
     }
 }

@@ -15,12 +15,15 @@ struct AnswerBars: Sendable {
     /// True if the model can't say it.
     var hasFailed = false
 
-    /// Creates the question for a lane that has an output; nil if the prompt lists no answers, or the output doesn't begin with
-    /// one.
-    init?(_ lane: LaneState, _ setup: Setup) {
-        guard let form = setup.prompt.answer, let type = try? AnswerType(form),
-            let labels = try? AnswerLabel.labels(of: type, in: []),
-            let asked = lane.output.request?.prompt, asked.steps.count == 1, !asked.technique.traits.sendsReasoning,
+    /// Returns the possible answers that a prompt lists; nil if it lists none.
+    static func labels(of prompt: Prompt) -> [AnswerLabel]? {
+        guard let form = prompt.answer, let type = try? AnswerType(form) else { return nil }
+        return try? AnswerLabel.labels(of: type, in: [])
+    }
+
+    /// Creates the question for a lane that has an output; nil if the output doesn't begin with an answer.
+    init?(_ lane: LaneState, _ labels: [AnswerLabel]) {
+        guard let asked = lane.output.request?.prompt, asked.steps.count == 1, !asked.technique.traits.sendsReasoning,
             lane.openings.isEmpty, !lane.output.hasThoughts, let history = lane.output.histories.first, !history.isEmpty
         else { return nil }
         self.labels = labels
@@ -40,11 +43,7 @@ struct AnswerBars: Sendable {
 
     /// Takes what the model says.
     mutating func take(_ likelihoods: [Likelihood]) {
-        var rest = likelihoods[...]
-        logarithms = labels.map { label in
-            defer { rest = rest.dropFirst(label.texts.count) }
-            return logSumExp(rest.prefix(label.texts.count).map(\.logProbability))
-        }
+        logarithms = labels.logProbabilities(in: likelihoods)
     }
 }
 
@@ -53,8 +52,10 @@ extension Board {
     /// lane sends stays the same.
     mutating func settleAnswers(_ setup: Setup) -> [Request] {
         var requests: [Request] = []
+        let labels = AnswerBars.labels(of: setup.prompt)
         for index in lanes.indices where !lanes[index].isRunning {
-            guard setup.facts(of: index)?.isServer == false, let bars = AnswerBars(lanes[index], setup) else {
+            guard let labels, setup.facts(of: index)?.isServer == false, let bars = AnswerBars(lanes[index], labels)
+            else {
                 lanes[index].answers = nil
                 continue
             }
