@@ -55,6 +55,18 @@ struct EvaluationsTests {
             try lathe(["history", "search", "capitals"]).errors.contains("2 kept evaluations have these words too"))
     }
 
+    @Test func `an evaluation by likelihood is shown again as it was printed, with its corrections`() throws {
+        let eval = ["eval", capitals.prompt, "--data", capitals.data, "--technique", "few-shot"]
+        let first = try lathe(eval + ["--score", "likelihood", "--calibrate", "contextual"])
+        #expect(first.code == 0, "\(first.errors)")
+        for part in ["the likelihoods of 4 answers (text)", "by character", "contextual", "how often the likeliest"] {
+            #expect(first.output.contains(part), "\(part) isn't in \(first.output)")
+        }
+        let shown = try lathe(["evaluations", "show", "1"])
+        let lines = first.output.split(separator: "\n").filter { !$0.hasPrefix("Outputs: ") }
+        #expect(lines.allSatisfy { shown.output.contains($0) }, "\(shown.output)")
+    }
+
     @Test func `nothing is kept if the history is off`() throws {
         let eval = ["eval", capitals.prompt, "--data", capitals.data, "--limit", "1"]
         #expect(try !lathe(eval + ["--no-history"]).output.contains("Kept as"))
