@@ -67,7 +67,7 @@ package struct AnswerLabel: Sendable, Hashable, Codable {
 package enum AnswerLabelError: Remediable, Sendable, Hashable, CustomStringConvertible {
     /// Answers of this form can't be listed.
     case unsuited(AnswerType)
-    /// The data have only one right answer.
+    /// The data have fewer than two different right answers.
     case tooFew
     /// The data have too many different right answers.
     case tooMany(Int)
@@ -79,7 +79,7 @@ package enum AnswerLabelError: Remediable, Sendable, Hashable, CustomStringConve
         switch self {
         case .unsuited(let type):
             "Answers of type `\(type)` are no list of which likelihoods can be read: that takes choices, yes and no, or texts."
-        case .tooFew: "All cases have the same right answer, so there is nothing to choose from."
+        case .tooFew: "The data have fewer than two different right answers, so there is nothing to choose from."
         case .tooMany(let count):
             "The data have \(count) different right answers: likelihoods are read of at most \(AnswerLabel.most)."
         case .reasonsFirst(let lane, let technique):
