@@ -1,6 +1,8 @@
 import Evaluation
 import Foundation
+import GRDB
 import Lanes
+import TestFolders
 import Testing
 
 @testable import History
@@ -67,6 +69,62 @@ struct KeptEvaluationTests {
         #expect(read.report.rows.map(\.lanes) == outcome.report.rows.map(\.lanes))
         let likelihood = try #require(read.report.lanes[0].likelihood)
         #expect(likelihood == outcome.report.lanes[0].likelihood && likelihood.contextual != nil)
+    }
+
+    @Test(arguments: [
+        "UPDATE evaluationOutputs SET text = NULL WHERE number = 1",
+        "UPDATE evaluationOutputs SET details = '{\"answers\":[\"a\",\"b\"]}' WHERE number = 1",
+        "UPDATE evaluationOutputs SET details = '{\"rightLabels\":[3]}' WHERE number = 1",
+        "UPDATE evaluationOutputs SET number = 70 WHERE number = 1 AND lane = 0",
+        "DELETE FROM evaluationCases WHERE number = 1",
+        """
+        UPDATE evaluations SET record
+            = json_set(record, '$.metrics', json('[{"name":"bleu","lanes":[],"pairs":[]}]'))
+        """,
+    ])
+    func `one whose rows don't fit together is an error`(sql: String) throws {
+        let temporary = try TemporaryHistory()
+        let id = try temporary.history.keep(try SampleEvaluations.outcome())
+        try temporary.history.write { try $0.execute(sql: sql) }
+        #expect(throws: HistoryError.damagedEvaluation(id)) { try temporary.history.evaluation(id) }
+    }
+
+    @Test func `infinite times and costs aren't read, so that JSON can be written`() throws {
+        let temporary = try TemporaryHistory()
+        let id = try temporary.history.keep(try SampleEvaluations.outcome())
+        try temporary.history.write { db in
+            try db.execute(sql: "UPDATE evaluationOutputs SET seconds = 9e999, cost = 9e999, perplexity = -9e999")
+        }
+        let output = try #require(try temporary.history.evaluation(id).report.rows[0].lanes[0]?.output)
+        #expect(output.seconds == 0 && output.cost == nil && output.samples[0].perplexity == nil)
+    }
+
+    @Test func `one whose counts can't be is left out of lists`() throws {
+        let temporary = try TemporaryHistory()
+        let history = temporary.history
+        let ids = try (0..<2).map { _ in try history.keep(try SampleEvaluations.outcome()) }
+        try history.write { db in
+            try db.execute(
+                sql: "UPDATE evaluations SET lanes = json_set(lanes, '$[0].count', 9223372036854775807) WHERE id = ?",
+                arguments: [ids[1]])
+        }
+        #expect(try history.evaluations().map(\.id) == [ids[0]])
+    }
+
+    @Test(arguments: ["1", "2", "3", "4", "5", "evaluations"])
+    func `an older database gets all newer tables and columns`(version: String) throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/history.sqlite"
+        let queue = try DatabaseQueue(path: path)
+        try HistorySchema.migrator.migrate(queue, upTo: version)
+        try queue.close()
+        let history = try History(path: path)
+        #expect(try history.read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == HistorySchema.version)
+        let outcome = try SampleEvaluations.outcome()
+        #expect(try history.evaluation(try history.keep(outcome)).record == outcome.record)
+        let run = SampleRuns.saying("fox")
+        #expect(try history.run(try history.record(run)).run == run)
+        #expect(try history.pairs().isEmpty)
     }
 
     @Test func `one that was cut short is listed as unfinished, with what came`() throws {

@@ -103,7 +103,10 @@ extension EvaluationEntry {
     fileprivate init?(_ row: Row) throws(UnreadableValue) {
         let lanes = try row.text("lanes")
         guard let origin = EvaluationOrigin(rawValue: try row.value("origin")),
-            let decoded = try? JSONDecoder().decode([Lane].self, from: Data(lanes.utf8))
+            let decoded = try? JSONDecoder().decode([Lane].self, from: Data(lanes.utf8)),
+            decoded.allSatisfy({ lane in
+                [lane.count, lane.correct, lane.failed].allSatisfy { (0...1 << 40).contains($0) }
+            })
         else { return nil }
         self.init(
             id: try row.value("id"), date: Date(milliseconds: try row.value("date")), origin: origin,

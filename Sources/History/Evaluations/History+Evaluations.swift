@@ -107,8 +107,13 @@ extension History {
         let decoder = JSONDecoder()
         var cases: [Case] = []
         let caseRows = try Row.fetchCursor(db, sql: StoredCase.selection, arguments: [id])
-        while let row = try caseRows.next() { cases.append(try StoredCase.read(row, decoder)) }
+        while let row = try caseRows.next() {
+            cases.append(try StoredCase.read(row, number: cases.count, decoder))
+        }
         let names = record.lanes.map(\.name)
+        guard record.metrics.allSatisfy({ $0.lanes.count == names.count }) else {
+            throw UnreadableValue(column: "record")
+        }
         var reader = StoredOutput.Reader(names: names, cases: cases)
         var rows: [EvaluationReport.Row] = []
         var failures: [CaseOutput] = []

@@ -16,7 +16,7 @@ enum StoredCase {
         """
 
     static let selection = """
-        SELECT id, variables, expected, folder, line, row, options FROM evaluationCases
+        SELECT id, variables, expected, folder, line, row, options, number FROM evaluationCases
         WHERE evaluation = ? ORDER BY number
         """
 
@@ -34,8 +34,10 @@ enum StoredCase {
         return StatementArguments(values)
     }
 
-    static func read(_ row: Row, _ decoder: JSONDecoder) throws -> Case {
+    /// Reads a row of ``selection``, which must be the one with this number: outputs name their cases by it.
+    static func read(_ row: Row, number: Int, _ decoder: JSONDecoder) throws -> Case {
         let columns = StoredOutput.Columns(row: row)
+        guard try columns.count(7) == number else { throw UnreadableValue(column: "number") }
         guard let id = columns.text(0), let variables = columns.text(1), let expected = columns.text(2) else {
             throw UnreadableValue(column: "id")
         }

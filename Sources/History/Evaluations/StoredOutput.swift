@@ -109,18 +109,20 @@ package struct StoredOutput: Sendable {
             guard let isCorrect = columns.integer(16).map({ $0 != 0 }) else {
                 return StoredOutput(number: number, lane: lane, output: output, score: nil)
             }
-            var score = ScoredCase(
-                output: output, expected: cases[number].expected, answers: details?.answers ?? [columns.text(15)])
+            let answers = details?.answers ?? [columns.text(15)]
+            let rightLabels = details?.rightLabels ?? []
+            // Whoever reads scores relies on an answer for each sample, and on right answers that are among the labels.
+            guard !samples.isEmpty, answers.count == samples.count,
+                rightLabels.allSatisfy(output.labels.indices.contains)
+            else { throw UnreadableValue(column: "details") }
+            var score = ScoredCase(output: output, expected: cases[number].expected, answers: answers)
             score.isCorrect = isCorrect
             score.isCorrectByCount = details?.isCorrectByCount ?? [isCorrect]
             score.unread = try columns.text(17).map { try reason($0) }
             score.repairs = details?.repairs ?? []
             score.failedChecks = details?.failedChecks ?? []
-            score.rightLabels = details?.rightLabels ?? []
+            score.rightLabels = rightLabels
             score.isCorrectByCharacter = details?.isCorrectByCharacter ?? false
-            guard score.rightLabels.allSatisfy(output.labels.indices.contains) else {
-                throw UnreadableValue(column: "details")
-            }
             return StoredOutput(number: number, lane: lane, output: output, score: score)
         }
 
@@ -146,9 +148,10 @@ package struct StoredOutput: Sendable {
             return Int64.fromDatabaseValue(value)
         }
 
+        /// Returns a number; nil if it is infinite, which JSON can't say.
         func number(_ place: Int) -> Double? {
             let value: DatabaseValue = row[place]
-            return Double.fromDatabaseValue(value)
+            return Double.fromDatabaseValue(value).flatMap { $0.isFinite ? $0 : nil }
         }
 
         func count(_ place: Int) throws(UnreadableValue) -> Int {
