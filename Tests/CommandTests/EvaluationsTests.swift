@@ -67,6 +67,19 @@ struct EvaluationsTests {
         #expect(lines.allSatisfy { shown.output.contains($0) }, "\(shown.output)")
     }
 
+    @Test func `outputs that are judged anew don't replace the results that are kept`() throws {
+        let prompt = try String(contentsOfFile: capitals.prompt, encoding: .utf8)
+        func evaluated(_ word: String) throws -> String {
+            let check = "\nevaluators:\n  - { name: word, type: contains, value: \(word) }\n"
+            _ = try capitals.folder.file("capital.prompt.yaml", prompt + check)
+            let eval = ["eval", capitals.prompt, "--data", capitals.data, "--limit", "1", "--strict-sample", "0"]
+            return try lathe(eval + ["--resume"]).output
+        }
+        #expect(try evaluated("a").contains("Kept as evaluation 1:"))
+        #expect(try evaluated("qqq").contains("Kept as evaluation 2:"))
+        #expect(try evaluated("qqq").contains("Kept as evaluation 2:"))
+    }
+
     @Test func `nothing is kept if the history is off`() throws {
         let eval = ["eval", capitals.prompt, "--data", capitals.data, "--limit", "1"]
         #expect(try !lathe(eval + ["--no-history"]).output.contains("Kept as"))

@@ -92,7 +92,8 @@ extension Assertion: Hashable {
     /// Hashes what is compared.
     package func hash(into hasher: inout Hasher) { hasher.combine(identity) }
 
-    private var identity: [String] {
+    /// All that decides what it finds, as texts.
+    package var identity: [String] {
         let members = (check as? AssertionSet)?.members.flatMap(\.identity) ?? []
         return [name, check.name, "\(isNegated)", threshold.map { "\($0)" } ?? "", "\(weight)", "\(isList)"] + values
             + members

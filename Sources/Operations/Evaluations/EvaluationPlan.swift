@@ -171,6 +171,15 @@ package struct EvaluationPlan: Sendable {
             settings: planned.lane.settings.settings, request: output.request, text: sample.textWithoutThoughts)
     }
 
+    /// A hash of how outputs are judged: how answers are read and compared, and all checks.
+    var judging: StableHash {
+        var hash = StableHash()
+        hash.add("\(answer) \(pick)")
+        for text in [answerSentence] + sentences { hash.add(text) }
+        for text in (assertions + data.cases.flatMap(\.assertions)).flatMap(\.identity) { hash.add(text) }
+        return hash
+    }
+
     /// Returns a hash of what a lane asks, whatever the case. If it is the same, then so are prompt, settings, model,
     /// samples and mode.
     ///

@@ -84,13 +84,14 @@ package final class EvaluationWork: Sendable {
         return "\(Locations.current.state)/evaluations/\(name).jsonl"
     }
 
-    /// Returns a hash of all that is asked of all lanes, and of how answers are read.
+    /// Returns a hash of all that is asked of all lanes, and of how outputs are judged. Results replace only those with the
+    /// same hash.
     private static func identity(_ plan: EvaluationPlan, _ hashes: [EvaluationRun.Key: String]) -> String {
-        var hash = StableHash()
-        hash.add("\(plan.answer) \(plan.record.checks)")
+        var hash = plan.judging
         for lane in plan.run.lanes {
             hash.add(lane.name)
             for one in plan.data.cases {
+                hash.add(one.id)
                 hash.add(hashes[EvaluationRun.Key(lane: lane.name, id: one.id)] ?? "")
                 for expected in one.expected { hash.add(expected) }
             }
