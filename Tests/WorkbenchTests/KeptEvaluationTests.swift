@@ -1,4 +1,5 @@
 import Evaluation
+import Foundation
 import Prompting
 import Terminal
 import Testing
@@ -40,6 +41,29 @@ import Testing
         #expect(pilot.sees("evaluation 12, 2025-11-25 15:23"))
         pilot.press("Esc Esc Alt-g")
         #expect(pilot.sees("on reviews.csv") && !pilot.sees("evaluation 12"))
+    }
+
+    @Test func `a list that goes back no further says so`() throws {
+        var pilot = try Pilot.afterRun()
+        pilot.press("Alt-k")
+        let entries = (1...Int64(EvaluationEntry.usualLimit)).reversed().map { id in
+            EvaluationEntry(id: id, date: .now, origin: .eval, prompt: "x", data: "y", cases: 1, lanes: [])
+        }
+        pilot.report(.history(.evaluations(entries, for: "")))
+        #expect(pilot.sees("the newest 200"))
+        pilot.report(.history(.evaluations(Array(entries.dropFirst()), for: "")))
+        #expect(pilot.sees("199 evaluations"))
+    }
+
+    @Test func `one that is deleted twice before the list is read again is brought back once`() throws {
+        var pilot = try Pilot.afterRun()
+        pilot.listEvaluations()
+        pilot.press("Tab Alt-x Alt-x")
+        #expect(pilot.historyRequests.count { $0 == .deleteEvaluation(12) } == 1)
+        pilot.press("^_ ^_")
+        #expect(pilot.historyRequests.count { $0 == .restoreEvaluation(12) } == 1)
+        pilot.press("Down Tab")
+        #expect(!pilot.historyRequests.contains(.compareEvaluations(11, 12)))
     }
 
     @Test func `Tab marks one, and Tab on another compares the two, the older one first`() throws {

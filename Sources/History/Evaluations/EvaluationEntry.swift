@@ -26,6 +26,9 @@ package struct EvaluationEntry: Sendable, Hashable, Codable, Identifiable {
         }
     }
 
+    /// The largest number of evaluations in a list that doesn't ask for another number.
+    package static let usualLimit = 200
+
     /// The evaluation's number.
     package var id: Int64
     /// When it began.

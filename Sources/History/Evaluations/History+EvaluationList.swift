@@ -13,7 +13,8 @@ extension History {
     /// - Returns: The evaluations; those that can't be read are left out.
     /// - Throws: ``HistoryError``.
     package func evaluations(
-        _ text: String = "", isDeleted: Bool = false, before: Int64? = nil, limit: Int = 200
+        _ text: String = "", isDeleted: Bool = false, before: Int64? = nil,
+        limit: Int = EvaluationEntry.usualLimit
     ) throws(HistoryError) -> [EvaluationEntry] {
         try read { db in
             let (condition, arguments) = Self.condition(text, isDeleted: isDeleted)

@@ -7,7 +7,7 @@ extension KeptEvaluationsLayer {
         let count = entries.count
         let inner = look.window(
             "kept evaluations", columns: min(130, look.size.columns - 4), rows: look.size.rows - 4, on: &canvas,
-            note: isLoading ? "reading" : count == 1 ? "1 evaluation" : "\(count) evaluations")
+            note: isLoading ? "reading" : Self.number(count))
         let (top, rest) = inner.splitTop(rows: 2)
         let (list, detail) = rest.splitBottom(rows: min(6, look.size.rows / 3))
         let cursor = look.drawQuery(
@@ -40,6 +40,12 @@ extension KeptEvaluationsLayer {
         write("\(entry.cases)", width: 6, .faint)
         write(entry.isFinished ? "" : look.sign("…", "~"), width: 1, Style(.warning))
         write(Self.right(entry, look), width: row.room, .text)
+    }
+
+    /// Says how many are listed. Words find those that are older than the list goes back.
+    private static func number(_ count: Int) -> String {
+        if count == EvaluationEntry.usualLimit { return "the newest \(count)" }
+        return count == 1 ? "1 evaluation" : "\(count) evaluations"
     }
 
     /// Returns the share of right cases of each lane.

@@ -68,7 +68,10 @@ struct KeptEvaluationsLayer: ListLayer {
             marked = marked == id ? nil : id
             notice = marked.map { "Evaluation \($0) is marked. Tab on another one compares the two." }
         case .delete:
+            // The list still has it until it is read again.
+            guard !deleted.contains(id) else { break }
             deleted.append(id)
+            if marked == id { marked = nil }
             return [.effect(.history(.deleteEvaluation(id)))]
         case .undo, .close: break
         }
