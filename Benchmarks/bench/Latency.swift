@@ -204,7 +204,8 @@ func drawing(_ model: BenchModel) async throws -> [Measurement] {
                 seconds(
                     clock.measure {
                         logits.withUnsafeBufferPointer { logits in
-                            guard let kept = try? Row(keeping: logits, extras: history.suffix(64)) else { return }
+                            guard let kept = try? Row(keeping: logits, extras: history.suffix(64), withSpread: true)
+                            else { return }
                             let key = NoiseKey(seed: 1, case: 0, sample: 0, stage: 0, index: index)
                             switch funnel.apply(to: kept, history: history[...]) {
                             case .kept(let survivors): _ = survivors.draw(key)

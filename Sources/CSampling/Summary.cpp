@@ -116,12 +116,46 @@ CSAMPLING_INLINE sums sum_exponentials(const float *logits, size_t count, float 
     return total;
 }
 
+struct spread {
+    double sum = 0;      // of x - largest
+    double squares = 0;  // of (x - largest)^2
+};
+
+// Squares of floats are exact as doubles, so that the result has the same bits with and without FMA.
+CSAMPLING_INLINE spread sum_differences(const float *logits, size_t count, float largest) {
+    double sum[lanes] = {}, squares[lanes] = {};
+    size_t i = 0;
+    for (; i + lanes <= count; i += lanes) {
+        for (size_t j = 0; j < lanes; j++) {
+            const float difference = logits[i + j] - largest;
+            const double finite = difference > minus_infinity ? difference : 0.0f;
+            sum[j] += finite;
+            squares[j] += finite * finite;
+        }
+    }
+    spread total;
+    for (; i < count; i++) {
+        const float difference = logits[i] - largest;
+        const double finite = difference > minus_infinity ? difference : 0.0f;
+        total.sum += finite;
+        total.squares += finite * finite;
+    }
+    for (size_t j = 0; j < lanes; j++) {
+        total.sum += sum[j];
+        total.squares += squares[j];
+    }
+    return total;
+}
+
 #if defined(CSAMPLING_AVX2)
 CSAMPLING_AVX2 findings find_maxima_avx2(const float *logits, size_t count, float *maxima) {
     return find_maxima(logits, count, maxima);
 }
 CSAMPLING_AVX2 sums sum_exponentials_avx2(const float *logits, size_t count, float largest) {
     return sum_exponentials(logits, count, largest);
+}
+CSAMPLING_AVX2 spread sum_differences_avx2(const float *logits, size_t count, float largest) {
+    return sum_differences(logits, count, largest);
 }
 #endif
 
@@ -139,6 +173,15 @@ sums sums_of(const float *logits, size_t count, float largest) {
         sum_exponentials_avx2(logits, count, largest), sum_exponentials(logits, count, largest));
 #else
     return sum_exponentials(logits, count, largest);
+#endif
+}
+
+spread spread_of(const float *logits, size_t count, float largest) {
+#if defined(CSAMPLING_AVX2)
+    return CSAMPLING_DISPATCH(
+        sum_differences_avx2(logits, count, largest), sum_differences(logits, count, largest));
+#else
+    return sum_differences(logits, count, largest);
 #endif
 }
 
@@ -174,25 +217,7 @@ void csampling_summarise(const float *logits, size_t count, float *maxima, csamp
 }
 
 void csampling_spread(const float *logits, size_t count, float largest, double *sum, double *squares) {
-    double sums[lanes] = {}, added[lanes] = {};
-    size_t i = 0;
-    for (; i + lanes <= count; i += lanes) {
-        for (size_t j = 0; j < lanes; j++) {
-            const float difference = logits[i + j] - largest;
-            const double finite = difference > minus_infinity ? difference : 0.0f;
-            sums[j] += finite;
-            added[j] += finite * finite;
-        }
-    }
-    *sum = *squares = 0;
-    for (; i < count; i++) {
-        const float difference = logits[i] - largest;
-        const double finite = difference > minus_infinity ? difference : 0.0f;
-        *sum += finite;
-        *squares += finite * finite;
-    }
-    for (size_t j = 0; j < lanes; j++) {
-        *sum += sums[j];
-        *squares += added[j];
-    }
+    const spread total = spread_of(logits, count, largest);
+    *sum = total.sum;
+    *squares = total.squares;
 }
