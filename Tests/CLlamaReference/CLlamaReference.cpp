@@ -129,8 +129,10 @@ size_t cllama_reference_sample(
     }
     for (size_t i = 0; i < history_count; i++) llama_sampler_accept(chain.get(), history[i]);
 
-    std::vector<llama_token_data> candidates(vocabulary);
-    for (size_t i = 0; i < vocabulary; i++) candidates[i] = {static_cast<llama_token>(i), logits[i], 0};
+    std::vector<llama_token_data> candidates;
+    for (size_t i = 0; i < vocabulary; i++) {
+        if (logits[i] != -INFINITY) candidates.push_back({static_cast<llama_token>(i), logits[i], 0});
+    }
     llama_token_data_array array = {candidates.data(), candidates.size(), -1, false};
     llama_sampler_apply(chain.get(), &array);
 

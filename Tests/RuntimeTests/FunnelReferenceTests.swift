@@ -165,7 +165,7 @@ func `the stages that are rarely on keep what llama.cpp's own chain keeps, in an
     let vocabulary = try LlamaModel(path: reference.path) { _ in true }
     let spelling: TokenSpelling = { vocabulary.bytes(of: $0, showsSpecial: true) }
     var random = Xorshift(state: 0x9876_5432_10AB_CDEF)
-    var (same, near, failures) = (0, 0, [String]())
+    var (rounded, failures) = (0, [String]())
     for trial in 0..<500 {
         let index = trial % reference.rows.count
         let logits = reference.rows[index]
@@ -173,34 +173,33 @@ func `the stages that are rarely on keep what llama.cpp's own chain keeps, in an
         let whole = try logits.withUnsafeBufferPointer { try Row(whole: $0) }
         var settings = randomSettings(&random, history: history, likely: whole.candidates.prefix(20).map(\.id))
         addFurtherStages(to: &settings, &random)
-        guard let mine = kept(whole, history, settings, spelling) else {
-            failures.append("trial \(trial): a complete row was unproven")
-            continue
+        func isSame(_ mine: Survivors?, _ logits: [Float]) -> Bool {
+            guard let mine else { return false }
+            return agree(mine, keptByLlama(logits, history: history, settings, model: reference.path))
         }
-        let its = keptByLlama(logits, history: history, settings, model: reference.path)
-        if agree(mine, its) {
-            same += 1
-        } else if isAlike(mine, its) {
-            near += 1
-        } else {
-            failures.append("trial \(trial): \(mine.count) for its \(its.count) with \(settings)")
+        // llama.cpp adds up in 32 bits. Of few logits its sums are good enough, so there both must agree without exception.
+        let few = likeliest(4096, of: whole)
+        let rowOfFew = try few.withUnsafeBufferPointer { try Row(whole: $0) }
+        if !isSame(kept(rowOfFew, history, settings, spelling), few) {
+            failures.append("trial \(trial): not the same with \(settings)")
         }
+        // Of a whole vocabulary its entropy may be off by 2e-3, which moves the cuts of typical-P and all that follows.
+        let mine = kept(whole, history, settings, spelling)
+        if !isSame(mine, logits) { rounded += 1 }
         let partial = try logits.withUnsafeBufferPointer {
-            try Row(
-                keeping: $0, extras: Array(history) + Array(settings.logitBias.keys), withSpread: true)
+            try Row(keeping: $0, extras: Array(history) + Array(settings.logitBias.keys), withSpread: true)
         }
         if let proven = kept(partial, history, settings, spelling), proven != mine {
             failures.append("trial \(trial): partial and complete differ with \(settings)")
         }
     }
-    // llama.cpp adds up in 32 bits, so that a candidate at the border of one stage may fall on its other side there.
-    #expect(failures.count <= 1, "\(failures)")
-    #expect(near <= 15, "\(same) others are the same")
+    #expect(failures == [])
+    #expect(rounded <= 20)
 }
 
-/// Whether two results differ by one candidate at a border, as rounding in single precision moves it.
-private func isAlike(_ mine: Survivors, _ its: [Int32: Float]) -> Bool {
-    let probabilities = Dictionary(uniqueKeysWithValues: zip(mine.ids, mine.probabilities))
-    let difference = Set(probabilities.keys).symmetricDifference(its.keys)
-    return difference.count <= 1 + min(mine.count, its.count) / 50
+/// Returns a row of logits in which only the largest are left; those of all other tokens are -infinity.
+private func likeliest(_ count: Int, of row: Row) -> [Float] {
+    var logits = [Float](repeating: -.infinity, count: row.vocabularySize)
+    for candidate in row.candidates.prefix(count) { logits[Int(candidate.id)] = candidate.logit }
+    return logits
 }

@@ -42,7 +42,8 @@ typedef struct cllama_reference_settings {
     const float *biases;
 } cllama_reference_settings;
 
-/// Applies the logit bias and a chain of samplers to a row, then a softmax. A `history` comes before it.
+/// Applies the logit bias and a chain of samplers to a row, then a softmax. A `history` comes before it. Tokens with a logit of
+/// -infinity are no candidates.
 ///
 /// `tokens` and `probabilities` have room for `vocabulary`. Returns how many are left.
 size_t cllama_reference_sample(
