@@ -24,8 +24,8 @@ extension FunnelStage {
     /// All its names in other programs' lists of samplers.
     package var samplers: Set<String> { Set(settings.flatMap(\.setting.samplers) + [sampler]) }
 
-    /// True if results leave the stage out where it is off.
-    var isLeftOut: Bool { self != .grammar && settings.allSatisfy { $0.setting.isNew } }
+    /// True if the stage is off unless somebody asks for it. Results leave it out then.
+    package var isLeftOut: Bool { self != .grammar && settings.allSatisfy { $0.setting.isNew } }
 
     /// Returns whether the stage's own settings give it an effect.
     package func isActive(_ settings: Settings) -> Bool {

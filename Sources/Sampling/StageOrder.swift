@@ -31,9 +31,11 @@ package struct StageOrder: Sendable, Hashable, CaseIterable {
     /// Hashes the list.
     package func hash(into hasher: inout Hasher) { hasher.combine(listed) }
 
-    /// Creates an order of stages; nil if one of them stands there twice, or has a fixed place.
+    /// Creates an order of stages; nil if there is none, or one of them stands there twice or has a fixed place.
     package init?(_ stages: [FunnelStage]) {
-        guard Set(stages).count == stages.count, stages.allSatisfy(Self.listable.contains) else { return nil }
+        guard !stages.isEmpty, Set(stages).count == stages.count, stages.allSatisfy(Self.listable.contains) else {
+            return nil
+        }
         listed = stages
     }
 
@@ -79,7 +81,7 @@ extension StageOrder: RawRepresentable {
     /// Reads the names of stages; nil if there is none, one is unknown or is there twice.
     package init?(names: [String]) {
         let stages = names.compactMap(FunnelStage.init)
-        guard stages.count == names.count, !stages.isEmpty else { return nil }
+        guard stages.count == names.count else { return nil }
         self.init(stages)
     }
 }

@@ -40,6 +40,7 @@ struct PresetTests {
         ("temperature: 2\ntop_p: 0.9\nsampler_priority: |\n  temperature\n  top_p", "hugging-face"),
         // Top-K with temperature comes to the same in either order, so the one that is usual there is taken.
         ("temperature: 2\ntop_k: 9", "hugging-face"),
+        ("temperature: 2\ntop_k: 9\nsampler_priority: [temperature, top_k]", "hugging-face"),
         // Typical-P stands before min-P there, and after it in the preset that is nearest.
         (
             "temperature: 2\ntypical_p: 0.9\nmin_p: 0.1",
@@ -58,6 +59,20 @@ struct PresetTests {
         let (preset, losses) = try preset(text, "x.yaml")
         #expect(preset.settings.order?.rawValue == order)
         #expect(losses.isEmpty)
+    }
+
+    @Test(arguments: [
+        (["dry", "top_k", "top_p", "temperature"], "llama.cpp"), (["dry", "penalties", "top_k", "top_p"], "koboldcpp"),
+        (["temperature", "top_k", "top_p"], "hugging-face"), (["top_k"], "llama.cpp"),
+    ])
+    func `stages that a list leaves off say nothing of its order`(samplers: [String], order: String) {
+        var settings = Settings()
+        (settings.minP, settings.dryMultiplier, settings.repeatPenalty) = (0, 0.8, 1.1)
+        if !samplers.contains("dry") { settings.dryMultiplier = 0 }
+        if !samplers.contains("penalties") { settings.repeatPenalty = 1 }
+        if !samplers.contains("top_p") { settings.topP = 1 }
+        if !samplers.contains("temperature") { settings.temperature = 1 }
+        #expect(StageOrder.translated(samplers, unnamed: .off, settings: settings).rawValue == order)
     }
 
     @Test func `orders that are called the same keep the same candidates with the same probabilities`() throws {

@@ -230,6 +230,7 @@ struct FurtherStageTests {
         for bad in ["", "top-k;top-k", "grammar", "logit-bias", "mirostat", "top-q"] {
             #expect(StageOrder(rawValue: bad) == nil, "\(bad)")
         }
+        #expect(StageOrder([]) == nil)
     }
 
     @Test func `mirostat takes the place of the others, and adaptive-P stands last`() {

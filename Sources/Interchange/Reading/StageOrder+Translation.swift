@@ -15,7 +15,7 @@ extension StageOrder {
     enum Unnamed { case last, off }
 
     /// Returns Lathe's order for another program's list of samplers: the preset that draws the same, if there is one. Of
-    /// several, the one that is most similar with all stages on is returned.
+    /// several, the one that is most similar with all the stages on that the list decides is returned, of equals the first.
     static func translated(_ samplers: [String], unnamed: Unnamed, settings: Settings) -> StageOrder {
         var named: [FunnelStage] = []
         for sampler in samplers {
@@ -28,11 +28,11 @@ extension StageOrder {
         // It chooses the token, wherever a program lists it.
         if let index = all.firstIndex(of: .adaptiveP) { all.append(all.remove(at: index)) }
         let same = isCut ? [] : allCases.filter { $0.conflicts(with: all, settings: settings).isEmpty }
-        // A list of the oldest stages alone says nothing of KoboldCpp.
-        let isUsual = named.allSatisfy { [.topK, .typicalP, .topP, .minP, .temperature, .penalties].contains($0) }
-        let candidates = isUsual && same.count > 1 ? same.filter { $0 != .koboldCpp } : same
-        let nearest = candidates.min {
-            $0.conflicts(with: all, settings: nil).count < $1.conflicts(with: all, settings: nil).count
+        // What the program leaves off says nothing of an order, nor does the place that is made up here for a stage that is off
+        // unless somebody asks for it.
+        let telling = all.filter { named.contains($0) || unnamed == .last && !$0.isLeftOut }
+        let nearest = same.min {
+            $0.conflicts(with: telling, settings: nil).count < $1.conflicts(with: telling, settings: nil).count
         }
         return nearest ?? StageOrder(all) ?? .llamaCpp
     }
