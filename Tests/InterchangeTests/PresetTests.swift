@@ -244,6 +244,24 @@ struct PresetTests {
         }
     }
 
+    @Test(arguments: [InterchangeFormat(KoboldSettings()), InterchangeFormat(SillyTavernPreset())])
+    func `stages that look at no tokens are off in a preset`(format: InterchangeFormat) throws {
+        var prompt = Prompt()
+        (prompt.modelParameters.repeatPenalty, prompt.modelParameters.repeatLastN) = (1.3, 0)
+        (prompt.modelParameters.dryMultiplier, prompt.modelParameters.dryLastN) = (0.8, 0)
+        let again = try preset(try exported(prompt, format).value, "x.json").preset.settings
+        let settings = Settings().applying(again)
+        #expect(!FunnelStage.penalties.isActive(settings) && !FunnelStage.dry.isActive(settings))
+    }
+
+    @Test func `a dynamic temperature that the order leaves out is off in a preset of text-generation-webui`() throws {
+        var prompt = Prompt()
+        prompt.modelParameters.dynatempRange = 0.5
+        prompt.modelParameters.order = StageOrder([.topK, .minP])
+        let again = try preset(try exported(prompt, .textGenerationWebUI).value, "x.yaml").preset.settings
+        #expect(Settings().applying(again).isOff(.dynatempRange) && again.temperature == 1)
+    }
+
     @Test func `what Lathe has no stage for is listed with its line`() throws {
         let kobold = """
             {"temperature": 0.8, "rep_pen": 1.07, "rep_pen_slope": 0.7, "top_a": 0.2, "smoothing_factor": 0,

@@ -185,7 +185,7 @@ struct TextGenerationPreset: ForeignFormat {
             }
         }
         if settings.isMirostat { pairs.append(YAMLPair("mirostat_mode", .bare("2"))) }
-        if settings.dynatempRange > 0, !settings.isMirostat {
+        if settings.dynatempRange > 0, !settings.isMirostat, settings.acts(.temperature) {
             let ends = (settings.temperature - settings.dynatempRange, settings.temperature + settings.dynatempRange)
             pairs += [
                 YAMLPair("dynamic_temperature", .bare("true")),

@@ -36,8 +36,10 @@ struct ForeignPresetPairs {
         if value == .integer(-1), key == .repeatLastN || key == .dryLastN { return .bare(allTokens) }
         // Mirostat is on by a key of its own.
         if key == .mirostatTau, !settings.isMirostat { return .bare("5") }
-        // What the order leaves out is off.
-        if let stage = key.setting.stage, let off = key.setting.off, settings.order.leavesOut(stage) {
+        // What the order leaves out is off, and what looks at no tokens: a window of 0 is every token to SillyTavern.
+        if let stage = key.setting.stage, let off = key.setting.off, key != .repeatLastN,
+            settings.order.leavesOut(stage) || !stage.isActive(settings)
+        {
             return .bare(SettingsValue.number(off).description)
         }
         return ForeignSettings.yaml(value)
