@@ -262,6 +262,20 @@ struct PresetTests {
         #expect(Settings().applying(again).isOff(.dynatempRange) && again.temperature == 1)
     }
 
+    @Test(arguments: ["nan", "1e9", "-1", "hot"])
+    func `an end of a dynamic temperature that is none is refused`(end: String) {
+        for (text, name) in [
+            (#"{"temp": 1, "rep_pen": 1, "dynatemp": true, "min_temp": 0, "max_temp": "\#(end)"}"#, "x.json"),
+            ("temperature: 1\ndynamic_temperature: true\ndynatemp_high: \(end)", "x.yaml"),
+        ] {
+            #expect {
+                try preset(text, name)
+            } throws: {
+                "\($0)".contains("from 0 to 100")
+            }
+        }
+    }
+
     @Test func `what Lathe has no stage for is listed with its line`() throws {
         let kobold = """
             {"temperature": 0.8, "rep_pen": 1.07, "rep_pen_slope": 0.7, "top_a": 0.2, "smoothing_factor": 0,

@@ -52,12 +52,9 @@ struct SillyTavernPreset: ForeignFormat {
     }
 
     private func readDynamicTemperature(_ root: PlacedValue, into patch: inout SettingsPatch) throws(PromptFileError) {
-        guard let isOn = root["dynatemp"], try isOn.isTrue(),
-            let low = root["min_temp"].flatMap({ Double($0.scalar ?? "") }),
-            let high = root["max_temp"].flatMap({ Double($0.scalar ?? "") })
+        guard let isOn = root["dynatemp"], try isOn.isTrue(), let low = root["min_temp"], let high = root["max_temp"]
         else { return }
-        patch.temperature = (low + high) / 2
-        patch.dynatempRange = max(0, high - low) / 2
+        try ForeignSettings.readTemperatures(from: low, to: high, into: &patch)
     }
 
     /// Leaves out what tunes a stage that is off. 0 means all tokens to the program.

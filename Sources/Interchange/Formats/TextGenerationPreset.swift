@@ -91,7 +91,7 @@ struct TextGenerationPreset: ForeignFormat {
             }
         }
         ForeignSettings.settle(mirostat: root["mirostat_mode"], in: &patch, losses: &losses)
-        try readDynamicTemperature(root, into: &patch, losses: &losses)
+        try readDynamicTemperature(root, into: &patch)
         try readWindow(root["repetition_penalty_range"], into: &patch, losses: &losses)
         if let sample = root["do_sample"], try !sample.isTrue() { (patch.temperature, patch.dynatempRange) = (0, nil) }
         patch.order = try order(root, Settings().applying(patch))
@@ -101,23 +101,12 @@ struct TextGenerationPreset: ForeignFormat {
     }
 
     /// Reads the two ends of a dynamic temperature, which come in place of the temperature.
-    private func readDynamicTemperature(
-        _ root: PlacedValue, into patch: inout SettingsPatch, losses: inout Losses
-    ) throws(PromptFileError) {
+    private func readDynamicTemperature(_ root: PlacedValue, into patch: inout SettingsPatch) throws(PromptFileError) {
         guard let isOn = root["dynamic_temperature"], try isOn.isTrue() else {
             (patch.dynatempRange, patch.dynatempExponent) = (nil, nil)
             return
         }
-        func end(_ name: String) throws(PromptFileError) -> Double {
-            guard let value = root[name] else { return 1 }
-            guard let number = Double(try value.text()), (0...100).contains(number) else {
-                throw value.wrong("is `\(value.scalar ?? "")`; it takes a number from 0 to 100.")
-            }
-            return number
-        }
-        let (low, high) = (try end("dynatemp_low"), try end("dynatemp_high"))
-        patch.temperature = (low + high) / 2
-        patch.dynatempRange = max(0, high - low) / 2
+        try ForeignSettings.readTemperatures(from: root["dynatemp_low"], to: root["dynatemp_high"], into: &patch)
     }
 
     private func readWindow(

@@ -82,6 +82,23 @@ enum ForeignSettings {
         }
     }
 
+    /// Reads the two ends of a dynamic temperature, which come in place of the temperature. One that isn't there is 1.
+    static func readTemperatures(
+        from low: PlacedValue?, to high: PlacedValue?, into patch: inout SettingsPatch
+    ) throws(PromptFileError) {
+        let (low, high) = (try temperature(low), try temperature(high))
+        patch.temperature = (low + high) / 2
+        patch.dynatempRange = max(0, high - low) / 2
+    }
+
+    private static func temperature(_ value: PlacedValue?) throws(PromptFileError) -> Double {
+        guard let value else { return 1 }
+        guard let number = Double(try value.text()), (0...100).contains(number) else {
+            throw value.wrong("is `\(value.scalar ?? "")`; it takes a number from 0 to 100.")
+        }
+        return number
+    }
+
     /// Returns DRY's breakers: a list, or a text with the items of a JSON list, with or without its brackets.
     private static func breakers(_ value: PlacedValue) throws(PromptFileError) -> [String] {
         guard let text = value.scalar else { return try value.texts().filter { !$0.isEmpty } }
