@@ -221,7 +221,8 @@ final class Scheduler {
     /// Gives a generation a branch that evaluates its history. If there is no room beside others, it waits.
     private func place(_ generation: Generation) {
         let isStrict = generation.key.mode == .strict
-        if isStrict { tree.clear() }
+        // The other beams of its lane may be under way.
+        if isStrict, tree.active.isEmpty { tree.clear() }
         guard tree.active.isEmpty || tree.demand(with: generation) <= context.cells else { return }
         let fresh = isStrict ? generation.history.count : 2
         guard
@@ -260,6 +261,8 @@ final class Scheduler {
         var ofBeams: [Branch] = []
         for part in batch.parts {
             let branch = part.branch
+            // The lane that rode it may have ended with another of its beams in this batch.
+            guard branch.pending.count >= part.count else { continue }
             let start = branch.tokens.count
             branch.tokens += branch.pending.prefix(part.count)
             branch.pending.removeFirst(part.count)
@@ -328,7 +331,8 @@ final class Scheduler {
     private func part(_ branch: Branch) {
         var forks: [Branch] = [branch]
         let length = branch.tokens.count
-        for rider in branch.riders {
+        // A rider that ends may take the other beams of its lane along.
+        for rider in branch.riders where rider.branch === branch {
             guard !rider.isFinished, rider.offers == nil, rider.history.count > length,
                 rider.history.starts(with: branch.tokens)
             else {

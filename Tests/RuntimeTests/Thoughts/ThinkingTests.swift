@@ -54,6 +54,29 @@ import Testing
         #expect(!stage.text.contains("think>"))
     }
 
+    @Test(.timeLimit(.minutes(1)), arguments: [RunMode.fast, .strict])
+    func `a budget ends the thoughts of each beam, and those that end them at other steps wait`(
+        mode: RunMode
+    ) async throws {
+        let engine = try await StarterModel.engine()
+        defer { engine.shutDown() }
+        // Tokens cut these characters, so that the beams reach whole ones at different steps.
+        let begun = try engine.render(
+            CompiledPrompt(
+                technique: .zeroShot, body: .completion([Fragment("🦊🐦🦊🐦🦊🐦", isField: false)]))
+        ).tokens.map(\.id)
+        var request = lane(begun.count + 5, maxTokens: begun.count + 30)
+        (request.settings.decoding, request.settings.beams, request.settings.keep) = (.beam, 4, 4)
+        request.openings = [begun]
+        let summary = await engine.start(RunRequest(lanes: [request], mode: mode)).summary()
+        let result = try #require(summary.lanes.first)
+        #expect(result.error == nil && !result.samples.isEmpty)
+        for stage in result.samples.compactMap(\.stages.first) {
+            #expect(!stage.thoughts.contains("</think>"))
+            #expect(stage.thoughtTokens <= begun.count + 17)
+        }
+    }
+
     @Test func `thoughts without an answer are told, and no answer is made of them`() async throws {
         let result = try await result(lane(1_000_000, maxTokens: 10))
         let stage = try #require(result.samples.first?.stages.first)
