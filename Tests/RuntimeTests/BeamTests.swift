@@ -355,4 +355,21 @@ struct BeamTests {
         #expect(result.samples[0].text.hasPrefix(tree.candidates[dropped].text))
         engine.shutDown()
     }
+
+    @Test func `a stage that its given tokens end isn't searched, and the next one is`() async throws {
+        let engine = try await StarterModel.engine(contextLength: 512)
+        defer { engine.shutDown() }
+        var lane = LaneRequest.beams("a", continuing: "Two and two are", 3, trigger: "\nSo the answer is") {
+            $0.maxTokens = 2
+            $0.answerTokens = 4
+        }
+        let tree = try #require(await engine.start(RunRequest(lanes: [lane])).summary().lanes[0].trees?.first)
+        let last = try #require(tree.step(1).first { !tree.candidates[$0].text.isEmpty })
+        lane.openings = [path(last, tree)]
+        let result = await engine.start(RunRequest(lanes: [lane])).summary().lanes[0]
+        #expect(result.trees?.map(\.stepCount).first == 0 && result.trees?.count == 2)
+        #expect(result.trees?.last?.candidates.isEmpty == false)
+        #expect(result.samples[0].stages.count == 2)
+        #expect(result.samples[0].stages[0].text == tree.text(to: last))
+    }
 }

@@ -29,6 +29,7 @@ final class BeamLane {
         self.emit = emit
         search = BeamSearch(width: settings.beams, lengthPenalty: settings.lengthPenalty)
         beams = [root]
+        passGivenStages(root)
     }
 
     /// The largest number of beams that run at once.
@@ -93,7 +94,13 @@ final class BeamLane {
         trees.append(search.tree)
         search = BeamSearch(width: settings.beams, lengthPenalty: settings.lengthPenalty)
         (ended, beams) = ([:], [best])
+        passGivenStages(best)
         if best.isFinished { stop(because: best) }
+    }
+
+    /// Goes on with the technique's next step as long as the tokens that a stage begins with end it: it isn't searched.
+    private func passGivenStages(_ beam: Generation) {
+        while beam.isFinished, beam.goOn() { trees.append(BeamTree()) }
     }
 
     /// Takes the kept beams in their order, or `other` if there are none.

@@ -17,7 +17,7 @@ extension Scheduler {
     func advance(_ search: BeamLane) {
         while !search.isFinished {
             var isReplayed = false
-            for beam in search.beams where beam.offers == nil && beam.key.mode == .fast {
+            for beam in search.beams where beam.offers == nil && !beam.isFinished && beam.key.mode == .fast {
                 guard let row = rows[beam.key] else { continue }
                 isReplayed = beam.takeOffers(from: row, most: search.reach) || isReplayed
             }
