@@ -103,12 +103,15 @@ package struct BeamTree: Sendable, Hashable, Codable {
     }
 
     /// The step at which each candidate's branch fell: the first in which no beam that came from it was kept. Nil for
-    /// candidates that lead to a result or to a running beam.
+    /// candidates that lead to a result; while the search runs, to a running beam or to an end, which may become one.
     package var falls: [Int?] {
         var falls: [Int?] = Array(repeating: nil, count: candidates.count)
         var leads = Array(repeating: false, count: candidates.count)
-        let ends = results.isEmpty ? sizes.indices.last.map { Array(step($0)) } ?? [] : results
-        for id in ends where !results.isEmpty || candidates[id].fate != .dropped { leads[id] = true }
+        for id in results { leads[id] = true }
+        if results.isEmpty, let last = sizes.indices.last {
+            for id in candidates.indices where candidates[id].fate == .ended { leads[id] = true }
+            for id in step(last) where candidates[id].fate == .kept { leads[id] = true }
+        }
         var latest = Array(repeating: 0, count: candidates.count)
         for index in sizes.indices {
             for id in step(index) { latest[id] = candidates[id].fate == .kept ? index + 1 : index }

@@ -181,6 +181,15 @@ private func `the toy models of fairseq give its beams in its order`(expected: E
         #expect(fall([2, 1, 1]) == .some(3))
     }
 
+    @Test func `while the search runs, what has ended hasn't fallen`() {
+        var tree = first.search(beams: 2, lengthPenalty: 1).tree
+        tree.results = []
+        for id in tree.candidates.indices where tree.candidates[id].fate == .ended {
+            #expect(tree.path(to: id).allSatisfy { tree.falls[$0] == nil })
+        }
+        #expect(tree.falls.contains { $0 != nil })
+    }
+
     @Test func `the winning path leads to the best result, while it runs to the leading beam`() {
         var tree = first.search(beams: 2, lengthPenalty: 1).tree
         #expect(tree.winningPath == Set(tree.path(to: tree.results[0])))

@@ -92,7 +92,7 @@ extension BeamLayer {
         if let place = tree.results.firstIndex(of: id) { return "ends output \(place + 1)" }
         return switch tree.candidates[id].fate {
         case .dropped: "dropped"
-        case .ended: "ended, too low"
+        case .ended: tree.results.isEmpty ? "ended" : "ended, too low"
         case .kept: falls[id].map { "fell at step \($0 + 1)" } ?? (winners.contains(id) ? "on the best path" : "kept")
         }
     }
