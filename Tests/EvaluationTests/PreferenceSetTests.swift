@@ -58,6 +58,15 @@ import Testing
         #expect(ranking.outputs.map(\.score) == [1, 0.5, 0])
     }
 
+    @Test func `outputs that answer another question aren't ranked together, though the case has the same id`() {
+        let story = SamplePairs.pair("1", ("A", "a"), ("B", "b"), .first)
+        let poem = SamplePairs.pair("1", ("A", "c"), ("B", "d"), .second) {
+            $0.question[0].content = [.text("A poem.")]
+        }
+        let rankings = PreferenceSet([story, poem]).rankings
+        #expect(rankings.map { $0.outputs.map(\.output.text) } == [["a", "b"], ["d", "c"]])
+    }
+
     @Test func `a tenth of the cases is for testing, and always the same`() {
         let tests = (0..<2000).count { PreferenceSet.isTest("\($0)", share: 0.1) }
         #expect((150...250).contains(tests))

@@ -120,32 +120,37 @@ package struct PreferenceSet: Sendable, Hashable {
         return (gaps.reduce(0, +) / count, Double(gaps.count { $0 > 0 }) / count)
     }
 
+    /// A case of one prompt: cases of two prompts, or of a prompt before and after a change, may have the same id.
+    private struct Asked: Hashable {
+        var caseID: String
+        var question: [Message]
+    }
+
     /// The outputs of each case, the best first, with what they answer; cases with one output are left out.
     package var rankings: [(caseID: String, question: [Message], outputs: [Ranked])] {
-        var cases: [String] = []
-        var points: [String: [(output: PairOutput, points: Double, count: Int)]] = [:]
-        var questions: [String: [Message]] = [:]
+        var order: [Asked] = []
+        var points: [Asked: [(output: PairOutput, points: Double, count: Int)]] = [:]
         for pair in verdicts {
-            if questions[pair.caseID] == nil { cases.append(pair.caseID) }
-            questions[pair.caseID] = pair.question
+            let asked = Asked(caseID: pair.caseID, question: pair.question)
+            if points[asked] == nil { order.append(asked) }
             let score = pair.verdict.score ?? 0.5
             for (output, score) in [(pair.first, score), (pair.second, 1 - score)] {
-                var known = points[pair.caseID] ?? []
+                var known = points[asked] ?? []
                 if let place = known.firstIndex(where: { VoteRound.isSame($0.output.text, output.text) }) {
                     known[place].points += score
                     known[place].count += 1
                 } else {
                     known.append((output, score, 1))
                 }
-                points[pair.caseID] = known
+                points[asked] = known
             }
         }
-        return cases.compactMap { one in
-            let ranked = (points[one] ?? []).map { Ranked(output: $0.output, score: $0.points / Double($0.count)) }
+        return order.compactMap { asked in
+            let ranked = (points[asked] ?? []).map { Ranked(output: $0.output, score: $0.points / Double($0.count)) }
             let sorted = ranked.enumerated().sorted {
                 ($1.element.score, $0.offset) < ($0.element.score, $1.offset)
             }
-            return ranked.count < 2 ? nil : (one, questions[one] ?? [], sorted.map(\.element))
+            return ranked.count < 2 ? nil : (asked.caseID, asked.question, sorted.map(\.element))
         }
     }
 
