@@ -51,6 +51,12 @@ import Testing
         #expect(standing.sentences[0].hasSuffix("No finite estimate: A (it never lost a point)."))
     }
 
+    @Test func `a covariate that is named twice counts once`() {
+        let standing = PairStanding(
+            votes(9, for: "A") + votes(7, for: "B"), lanes: ["A", "B"], covariates: [.bold, .length, .length])
+        #expect(standing.covariates == [.length, .bold])
+    }
+
     @Test(arguments: [
         (PairCovariate.headings, 2), (.lists, 3), (.bold, 2), (.length, 67),
     ])

@@ -45,6 +45,8 @@ package struct PairStanding: Sendable, Hashable {
     ///   - names: The lanes' names.
     ///   - covariates: What is taken out of the strengths besides the order.
     package init(_ pairs: [Pair], lanes names: [String], covariates: [PairCovariate] = []) {
+        // A covariate that is named twice is one.
+        let covariates = PairCovariate.allCases.filter(covariates.contains)
         self.covariates = covariates
         lanes = names.map { Lane(name: $0) }
         let places = Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
