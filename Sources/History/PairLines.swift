@@ -16,12 +16,19 @@ package enum PairLines {
         let decoder = HistoryJSON.decoder()
         let lines = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         for (number, line) in lines.enumerated() where !line.allSatisfy({ [9, 13, 32].contains($0) }) {
-            if let pair = try? decoder.decode(Pair.self, from: Data(line)) {
+            if let pair = try? decoder.decode(Pair.self, from: Data(line)), pair.hasPossibleNumbers {
                 pairs.append(pair)
             } else {
                 bad.append(number + 1)
             }
         }
         return (pairs, bad)
+    }
+}
+
+extension Pair {
+    /// False for numbers that no pair has: another program wrote them.
+    fileprivate var hasPossibleNumbers: Bool {
+        seconds >= 0 && probability.map { (0...1).contains($0) } ?? true
     }
 }

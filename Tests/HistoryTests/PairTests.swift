@@ -86,4 +86,12 @@ struct PairTests {
         let cut = PairLines.read(Data((text + text.prefix(40)).utf8))
         #expect(cut.pairs == pairs && cut.badLines == [3])
     }
+
+    @Test func `a line with a probability or a time that can't be is no pair`() throws {
+        let text = try PairLines.text(of: [pair()])
+        for (good, bad) in [("\"probability\":0.75", "\"probability\":7.5"), ("\"seconds\":3.25", "\"seconds\":-1")] {
+            #expect(text.contains(good))
+            #expect(PairLines.read(Data(text.replacing(good, with: bad).utf8)).badLines == [1])
+        }
+    }
 }
