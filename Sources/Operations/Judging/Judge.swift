@@ -33,8 +33,8 @@ package struct Judge: Sendable {
     /// True if verdicts are read from the probabilities of the next token, so that nothing is generated.
     package var readsProbabilities: Bool { backend.model != nil && !prompt.explains }
 
-    /// Asks one request after another. `take` gets the index of each with what was said, or the reason why nothing was, and
-    /// returns false to end.
+    /// Asks all requests. `take` gets the index of each with what was said, or the reason why nothing was, as soon as that is
+    /// known, and returns false to end.
     package func read(
         _ requests: [LaneRequest], mode: RunMode, take: (Int, Result<Reading, EngineError>) throws -> Bool
     ) async throws {
@@ -52,13 +52,19 @@ package struct Judge: Sendable {
         }
         for start in stride(from: 0, to: requests.count, by: Self.portion) {
             let part = Array(requests[start..<min(start + Self.portion, requests.count)])
-            let summary = await backend.engine.start(RunRequest(lanes: part, mode: mode, keepsRows: false)).summary()
-            if summary.isCancelled { return }
-            for (index, lane) in summary.lanes.enumerated() {
+            let run = backend.engine.start(RunRequest(lanes: part, mode: mode, keepsRows: false))
+            var isWanted = true
+            for await event in run.events {
+                // A request that was given up has no result.
+                guard isWanted, case .laneFinished(let index, let lane) = event,
+                    !lane.samples.contains(where: { $0.stages.last?.finish == .cancelled })
+                else { continue }
                 let result: Result<Reading, EngineError> =
                     lane.error.map { .failure($0) } ?? .success(reading(of: lane.samples.first?.text ?? ""))
-                guard try take(start + index, result) else { return }
+                isWanted = try take(start + index, result)
+                if !isWanted { run.cancel() }
             }
+            guard isWanted else { return }
         }
     }
 

@@ -146,8 +146,9 @@ package final class JudgeWork: Sendable {
         try await judge.read(requests, mode: mode) { index, result in
             let now = ContinuousClock.now
             defer { last = now }
-            tell("Judging with \(judge.backend.name): \(index + 1) of \(requests.count)")
-            guard let reading = taken(result) else { return !isCancelled.withLock { $0 } }
+            let reading = taken(result)
+            tell("Judging with \(judge.backend.name): \(cost.requests) of \(requests.count)")
+            guard let reading else { return !isCancelled.withLock { $0 } }
             let asked = asks[index]
             let verdict: Verdict = reading.word == "A" ? .first : reading.word == "B" ? .second : .unscored
             let pair = Pair(
@@ -165,8 +166,9 @@ package final class JudgeWork: Sendable {
         let all = answered.flatMap { one in one.outputs.map { (one.question, $0) } }
         let requests = try all.map { try judge.prompt.request($0.0, $0.1, of: judge.backend) }
         try await judge.read(requests, mode: mode) { index, result in
-            tell("Scoring with \(judge.backend.name): \(index + 1) of \(requests.count)")
-            guard let reading = taken(result) else { return !isCancelled.withLock { $0 } }
+            let reading = taken(result)
+            tell("Scoring with \(judge.backend.name): \(cost.requests) of \(requests.count)")
+            guard let reading else { return !isCancelled.withLock { $0 } }
             let value = reading.shares.map(\.mean) ?? reading.word.flatMap(Double.init)
             state.withLock {
                 $0.scores.append(
