@@ -46,6 +46,12 @@ package struct JudgePrompt: Sendable {
         ] {
             hash.add(text)
         }
+        // A criterion may stand in a variable of the file's own.
+        let filled = Set(Form.allCases.flatMap(\.variables) + ["reference"])
+        for (name, value) in file.prompt.variables.sorted(by: { $0.key < $1.key }) where !filled.contains(name) {
+            hash.add(name)
+            hash.add(value)
+        }
         instrument = String(hash.value, radix: 16)
     }
 
@@ -77,8 +83,10 @@ package struct JudgePrompt: Sendable {
                 "\nFirst give your reason in one or two sentences. Then write a last line: \(Self.label) and the "
                 + (form == .pairwise ? "letter." : "number.")
         }
+        // A verdict of one word leaves no room for thoughts.
         var compiled = try prompt.compile(
-            technique: .zeroShot, hasChatTemplate: judge.hasChatTemplate, variables: values)
+            technique: .zeroShot, hasChatTemplate: judge.hasChatTemplate, variables: values,
+            chat: ChatOptions(thinks: explains ? nil : false))
         if judge.model == nil, !explains {
             let words = form.words.map { "\"\($0)\"" }.joined(separator: " | ")
             compiled.steps[compiled.steps.count - 1].constraint = OutputConstraint(.grammar, "root ::= \(words)")
