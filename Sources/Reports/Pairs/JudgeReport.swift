@@ -149,6 +149,6 @@ extension JudgeReport: Encodable {
                     lengthControlledInterval: rate.controlledInterval.map { [$0.low, $0.high] },
                     lengthInfluence: rate.influence), forKey: .result)
         }
-        try values.encode(PairStandingJSON(standing), forKey: .standing)
+        try values.encode(PairStandingJSON(standing, ofJudge: true), forKey: .standing)
     }
 }

@@ -3,10 +3,12 @@ import Evaluation
 /// What verdicts say of lanes, as JSON.
 package struct PairStandingJSON: Encodable {
     private let standing: PairStanding
+    private let isOfJudge: Bool
 
-    /// Wraps a standing.
-    package init(_ standing: PairStanding) {
-        self.standing = standing
+    /// Wraps a standing. That of a judge is without the rate that may be looked at after each verdict: two verdicts on one
+    /// pair, in both orders, aren't two votes.
+    package init(_ standing: PairStanding, ofJudge isOfJudge: Bool = false) {
+        (self.standing, self.isOfJudge) = (standing, isOfJudge)
     }
 
     private enum Key: CodingKey {
@@ -74,6 +76,7 @@ package struct PairStandingJSON: Encodable {
         if !covariates.isEmpty {
             try values.encode(Dictionary(uniqueKeysWithValues: covariates), forKey: .covariates)
         }
+        if isOfJudge { return }
         try values.encodeIfPresent(standing.rate.map(Sequential.init), forKey: .sequential)
         try values.encode(standing.sentences, forKey: .sentences)
     }

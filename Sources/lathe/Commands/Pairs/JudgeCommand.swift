@@ -11,6 +11,16 @@ import TextLayout
 
 extension JudgePrompt.Form: ExpressibleByArgument {}
 
+extension JudgeReport {
+    func print(as format: StandingFormat) throws {
+        switch format {
+        case .table: try printOutput(harmless(text))
+        case .json: try printJSON(self, pretty: true)
+        case .markdown: try printOutput(markdown)
+        }
+    }
+}
+
 struct JudgeCommand: LaneCommand {
     static let configuration = CommandConfiguration(
         commandName: "judge",
@@ -71,6 +81,7 @@ struct JudgeCommand: LaneCommand {
     func validate() throws {
         if !(1...32).contains(parallel) { throw ValidationError("--parallel is \(parallel); it must be 1...32.") }
         if let pairs, pairs < 1 { throw ValidationError("--pairs is \(pairs); it must be at least 1.") }
+        if pairs != nil, form == .rubric { throw ValidationError("--pairs belongs to --as pairwise.") }
     }
 
     func run() throws {
@@ -150,11 +161,7 @@ struct JudgeCommand: LaneCommand {
             promptName: plan.promptName, cases: plan.data.cases.count, judge: kinship.judge, lanes: lanes,
             kinship: kinship.sentence, isUnfair: kinship.isUneven, identical: work.identical, pairs: work.pairs,
             votes: votes, cost: work.cost)
-        switch format {
-        case .table: try printOutput(harmless(report.text))
-        case .json: try printJSON(report, pretty: true)
-        case .markdown: try printOutput(report.markdown)
-        }
+        try report.print(as: format)
         if !report.trial.isBelievable {
             printError(
                 "Take a larger model or one on a server with --judge, or vote yourself: lathe vote \(harmless(file)).")

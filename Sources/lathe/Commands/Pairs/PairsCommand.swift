@@ -51,6 +51,10 @@ struct PairsShow: ParsableCommand {
     @Option(help: "The format of the result.")
     var format: StandingFormat = .table
 
+    func validate() throws {
+        if pairs.by == .model, !control.isEmpty { throw ValidationError("--control belongs to people's verdicts.") }
+    }
+
     func run() throws {
         // People's verdicts and models' are never added up.
         var filter = pairs.filter
@@ -63,9 +67,33 @@ struct PairsShow: ParsableCommand {
                 "There are pairs of \(prompts.count) prompts: \(prompts.prefix(8).joined(separator: ", ")). Choose one with --prompt."
             )
         }
-        let lanes = Set(found.flatMap { [$0.first.lane, $0.second.lane] }).sorted()
+        if filter.kind == .model { return try showJudge(found, of: first) }
+        let lanes = Self.lanes(of: found)
         if format == .table { try printOutput(harmless("\(first): \(found.count) pairs\n\n")) }
         try PairStanding(found, lanes: lanes, covariates: control).print(as: format)
+    }
+
+    private static func lanes(of pairs: [Pair]) -> [String] {
+        Set(pairs.flatMap { [$0.first.lane, $0.second.lane] }).sorted()
+    }
+
+    /// Shows a judge's verdicts below how far it can be believed, as it was shown when they were given.
+    private func showJudge(_ found: [Pair], of prompt: String) throws {
+        let names = Set(found.map(\.voter.name)).sorted()
+        guard names.count == 1, let judge = found.last?.voter else {
+            throw ValidationError(
+                "\(names.count) models judged: \(names.prefix(8).joined(separator: ", ")). Choose one with --voter.")
+        }
+        // Verdicts under another wording are another judge's.
+        let own = found.filter { $0.voter == judge }
+        let votes = try withHistory { try $0.pairs(PairFilter(prompt: prompt, kind: .person)) }
+        try JudgeReport(
+            promptName: prompt, cases: Set(own.map(\.caseID)).count, judge: judge.name, lanes: Self.lanes(of: own),
+            kinship: nil, isUnfair: false, identical: 0, pairs: own, votes: votes, cost: (0, 0)
+        ).print(as: format)
+        if own.count < found.count {
+            printError("\(found.count - own.count) verdicts under other wordings of the judge's prompt are left out.")
+        }
     }
 }
 
