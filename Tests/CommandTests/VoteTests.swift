@@ -95,6 +95,9 @@ struct VoteTests {
         let second = try #require(try JSONSerialization.jsonObject(with: Data(again.output.utf8)) as? [String: Any])
         #expect(second["requests"] as? Int == 0)
         #expect(try kept.count == 6)
+        // Kept verdicts of a judge are shown with how far it can be believed, too.
+        let shown = try run(["pairs", "show", "--by", "model"]).output
+        #expect(shown.contains("How far the judge can be believed") && !shown.contains("whenever you stop"))
         // A model's verdicts are nobody's votes.
         #expect(try run(["vote", prompt, "--result"]).output.contains("There are no verdicts."))
     }
@@ -118,6 +121,11 @@ struct VoteTests {
         #expect(try kept.map(\.verdict) == [.second])
         let after = try run(["vote", prompt, "--voter", "Ada"], input: "")
         #expect(after.errors.contains("0 votes are kept. 2 pairs are left"), "\(after.errors)")
+    }
+
+    @Test func `votes and cases can't both come from standard input`() throws {
+        let result = try run(["vote", prompt, "--data", "-"], input: "1")
+        #expect(result.code == 64 && result.errors.contains("--data must be a file"))
     }
 
     @Test func `one lane alone can't be compared`() throws {

@@ -88,6 +88,7 @@ struct VoteCommand: LaneCommand {
         if !(1...32).contains(parallel) { throw ValidationError("--parallel is \(parallel); it must be 1...32.") }
         if voter.isEmpty { throw ValidationError("--voter is empty.") }
         if file == "-", !result { throw ValidationError("Votes come from standard input; the prompt must be a file.") }
+        if data.data == "-", !result { throw ValidationError("Votes come from standard input; --data must be a file.") }
     }
 
     func run() throws {

@@ -29,7 +29,8 @@ final class VoteSession {
     private let options: Options
     private let shared: Shared
     private let worker = Worker("outputs")
-    private let keys = KeyReader()
+    /// Only a round that asks for votes changes the terminal.
+    private lazy var keys = KeyReader()
     private var showsDifferences = false
     private var said = ""
 
@@ -106,8 +107,11 @@ final class VoteSession {
         }
         let before = round.votes
         while try ask() {}
+        let (cast, left) = (round.votes - before, left)
+        // An output that is there already is written before the file is closed.
+        work.cancel()
+        worker.finish()
         try work.close()
-        let cast = round.votes - before
         let kept = "\(cast) \(cast == 1 ? "vote is" : "votes are") kept."
         switch left {
         case 0: return "\(kept) Nothing is left."
@@ -186,8 +190,11 @@ final class VoteSession {
         var lines = ShownPairText(shown, differences: showsDifferences).lines(
             width: terminal.columns, glyphs: terminal.glyphs)
         let (votes, left) = (round.votes, left)
+        let isDecided = round.lanes.count == 2 && standing.rate?.isDecided() == true
+        let decided = isDecided ? " It is decided which lane is better." : ""
         lines += [
-            "", "\(votes) \(votes == 1 ? "vote" : "votes"), \(left) \(left == 1 ? "pair" : "pairs") left. \(said)",
+            "",
+            "\(votes) \(votes == 1 ? "vote" : "votes"), \(left) \(left == 1 ? "pair" : "pairs") left.\(decided) \(said)",
         ]
         lines.append("1 first  2 second  = tie  0 both bad  s skip  u take back  d differences  q leave")
         said = ""
