@@ -20,7 +20,7 @@ package struct Kinship: Sendable {
     package let judge: String
     /// The lanes whose model is near to the judge, with how near; in the lanes' order.
     package let lanes: [(lane: String, degree: Degree)]
-    /// True if it is near to some of the lanes' models and not to all, so that it isn't fair to both sides.
+    /// True if it is nearer to some of the lanes' models than to others, so that it isn't fair to both sides.
     package let isUneven: Bool
 
     /// Compares a judge with the lanes.
@@ -51,8 +51,8 @@ package struct Kinship: Sendable {
     /// A sentence about it; nil if the judge is near to none of the models.
     package var sentence: String? {
         guard let nearest = lanes.map(\.degree).max() else { return nil }
-        let names = lanes.map(\.lane).joined(separator: ", ")
-        let who = lanes.count == 1 ? "lane \(names)" : "lanes \(names)"
+        let names = lanes.filter { $0.degree == nearest }.map(\.lane)
+        let who = "\(names.count == 1 ? "lane" : "lanes") \(names.joined(separator: ", "))"
         let what =
             switch nearest {
             case .same: "\(judge) judges its own outputs: it is the model of \(who)."
@@ -60,7 +60,7 @@ package struct Kinship: Sendable {
             case .named: "By its name \(judge) is of the family of the model of \(who)."
             }
         return isUneven
-            ? "Not a fair judge: \(what) Judges prefer what their own kind writes, and the other lanes' models aren't of it."
+            ? "Not a fair judge: \(what) Judges prefer what their own kind writes, and the other lanes' models are farther from it."
             : "\(what) Judges prefer what their own kind writes; here that concerns all lanes alike."
     }
 }
