@@ -44,6 +44,11 @@ import Testing
         #expect(headline(6).hasPrefix("The judge prefers A to B: win rate 100 %"))
     }
 
+    @Test func `a judge that gave no verdict isn't said to have given one that can't be read`() {
+        let headline = JudgeTrial([]).headline(of: ["A", "B"], seed: 1)
+        #expect(headline == "There is no result: the judge gave no verdict.")
+    }
+
     @Test func `the least share that is believed is 60 percent`() {
         func trial(holding: Int) -> JudgeTrial {
             JudgeTrial((0..<10).flatMap { both("\($0)", .first, $0 < holding ? .second : .first) })

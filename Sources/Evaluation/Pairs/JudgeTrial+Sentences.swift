@@ -43,6 +43,7 @@ extension JudgeTrial {
 
     /// The result for two lanes, or why none is told.
     package func headline(of lanes: [String], seed: UInt64) -> String {
+        guard verdicts > 0 else { return "There is no result: the judge gave no verdict." }
         guard isBelievable else {
             guard let share = holdingShare else { return "There is no result: the judge's verdicts couldn't be read." }
             return

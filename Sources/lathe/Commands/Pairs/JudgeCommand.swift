@@ -162,7 +162,7 @@ struct JudgeCommand: LaneCommand {
             kinship: kinship.sentence, isUnfair: kinship.isUneven, identical: work.identical, pairs: work.pairs,
             votes: votes, cost: work.cost)
         try report.print(as: format)
-        if !report.trial.isBelievable {
+        if report.trial.verdicts > 0, !report.trial.isBelievable {
             printError(
                 "Take a larger model or one on a server with --judge, or vote yourself: lathe vote \(harmless(file)).")
         }
