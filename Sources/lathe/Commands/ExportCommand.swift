@@ -67,6 +67,9 @@ struct ExportCommand: ParsableCommand {
             throw ValidationError("--lane, --model and --set belong to --to; a result is written as it is.")
         }
         if preference.preferences {
+            guard lane == nil, model == nil, assignments.isEmpty else {
+                throw ValidationError("--lane, --model and --set have no place with --preferences.")
+            }
             guard case .preferences = to else {
                 throw ValidationError("With --preferences, --to is one of \(ExportFormat.preferenceNames).")
             }
