@@ -66,6 +66,24 @@ import Testing
         #expect(!pilot.historyRequests.contains(.compareEvaluations(11, 12)))
     }
 
+    @Test func `results that came while a kept one was looked at are there afterwards`() throws {
+        var pilot = try Pilot.afterRun()
+        pilot.press("Alt-g")
+        pilot.report(.evaluation(.dataListed(SampleEvaluation.entries)))
+        pilot.press("Down Enter l")
+        pilot.report(.history(.evaluations(SampleKeptEvaluations.entries, for: "")))
+        pilot.press("Enter")
+        pilot.report(
+            .history(.evaluation(try SampleKeptEvaluations.kept(of: pilot.state.promptForSaving, path: nil))))
+        let results = try SampleEvaluation.results(2)
+        pilot.report(
+            .evaluation(.evaluation(number: pilot.state.evaluations.number, .progress(0.2, "2 of 9", results))))
+        pilot.press("Esc Esc")
+        let layer = try #require(pilot.state.layers.top as? EvaluationLayer)
+        #expect(layer.rows == Array(results.report.rows.indices))
+        #expect(pilot.sees("on reviews.csv"))
+    }
+
     @Test func `Tab marks one, and Tab on another compares the two, the older one first`() throws {
         var pilot = try Pilot.afterRun()
         pilot.listEvaluations()

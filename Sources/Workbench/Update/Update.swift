@@ -83,8 +83,7 @@ extension State {
 
     /// Brings everything in order after a change: leaves what doesn't exist any more, and scrolls to the cursor.
     mutating func settle() {
-        // What was opened from the list of kept evaluations is closed with it.
-        if layers.nearest(KeptEvaluationsLayer.self) == nil { evaluations.opened = nil }
+        settleKeptEvaluation()
         board.settle()
         composer.settleField()
         let setup = setup
@@ -99,11 +98,20 @@ extension State {
         carryOut(tokenChart.settle(board.lane, setup.settings(of: focusedLane)))
     }
 
+    /// Closes what was opened from the list of kept evaluations with that list. The session's results are seen again, whose news
+    /// may have come meanwhile.
+    private mutating func settleKeptEvaluation() {
+        guard evaluations.opened != nil, layers.nearest(KeptEvaluationsLayer.self) == nil else { return }
+        evaluations.opened = nil
+        let report = evaluation?.results?.report
+        _ = layers.update(EvaluationLayer.self) { $0.refresh(report) }
+    }
+
     /// Asks for the models that lanes name, and begins a benchmark that has waited.
     private mutating func settleModels(_ setup: Setup) {
         for word in setup.modelWords where models.states[word] == nil {
             models.states[word] = .loading(name: word ?? "the model", progress: 0)
-            carryOut([.effect(.engine(.loadModel(word, idle: setup.idleModels(evaluation))))])
+            carryOut([.effect(.engine(.loadModel(word, idle: setup.idleModels(evaluations.current))))])
         }
         board.settleModels(setup.modelWords)
         guard models.benchmark != nil else { return }
@@ -111,10 +119,10 @@ extension State {
         var isComputing = models.isLoading
         isComputing =
             isComputing || setup.lanes.indices.contains { board.lanes[$0].isRunning && isHere(setup.model(of: $0)) }
-        if let evaluation, evaluation.isRunning, !evaluation.isWaiting {
+        if let evaluation = evaluations.current, evaluation.isRunning, !evaluation.isWaiting {
             isComputing = isComputing || evaluation.order.models.contains { isHere(models.states[$0]) }
         }
-        carryOut(models.settleBenchmark(isComputing: isComputing, idle: setup.idleModels(evaluation)))
+        carryOut(models.settleBenchmark(isComputing: isComputing, idle: setup.idleModels(evaluations.current)))
     }
 
     /// Makes texts fit their places, and scrolls to the cursor.

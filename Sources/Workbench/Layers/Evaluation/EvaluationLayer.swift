@@ -56,7 +56,7 @@ struct EvaluationLayer: Layer {
     }
 
     /// Filters the report again. The selected case stays selected if it is still listed.
-    private mutating func refresh(_ report: EvaluationReport?) {
+    mutating func refresh(_ report: EvaluationReport?) {
         let old = ids.indices.contains(selected) ? ids[selected] : nil
         rows = report.map { report in report.rows.indices.filter { filter.holds(for: report.rows[$0]) } } ?? []
         ids = report.map { report in rows.map { report.rows[$0].one.id } } ?? []
