@@ -20,7 +20,10 @@ struct GuideTests {
         pilot.press("Alt-n")
         #expect(pilot.sees("step 5 of 5"))
         pilot.press("^S")
+        #expect(pilot.sees("step 5 of 5"))
+        pilot.report(.files(.saved(path: "prompts/mine.prompt.yaml", notices: [])))
         #expect(pilot.state.screen.guide == nil)
+        #expect(pilot.footer.contains("That was the tutorial."))
     }
 
     @Test func `other keys than the one that is asked for don't go on with the tutorial`() throws {
@@ -51,6 +54,15 @@ struct GuideTests {
             #expect(lines.count == 3)
             for line in lines { #expect(line.displayWidth <= 78, "\(line)") }
         }
+    }
+
+    @Test func `nothing of the guide stands below a list`() throws {
+        var pilot = try Pilot.afterRun()
+        pilot.resize(80, 24)
+        pilot.press("Alt-q Alt-k")
+        #expect(!pilot.sees("F6 stops that"))
+        pilot.press("Esc")
+        #expect(pilot.sees("F6 stops that"))
     }
 
     @Test func `the first start offers the tutorial`() {

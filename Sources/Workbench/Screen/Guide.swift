@@ -35,14 +35,14 @@ package enum TutorialStep: Int, Sendable, Hashable, CaseIterable {
     /// The step after this one; nil after the last.
     var next: TutorialStep? { TutorialStep(rawValue: rawValue + 1) }
 
-    /// Returns whether an action is what the step asks for.
+    /// Returns whether an action is what the step asks for. The last step is done by a saved file.
     func isDone(by action: Action) -> Bool {
         switch self {
         case .run: action == .run
         case .turn: [.turnUp, .turnDown, .turnFarUp, .turnFarDown].contains(action)
         case .technique: [.nextTechnique, .chooseTechnique, .nextLaneTechnique].contains(action)
         case .lane: action == .newLane
-        case .save: action == .save || action == .saveAs
+        case .save: false
         }
     }
 

@@ -48,15 +48,20 @@ struct Screen: Sendable {
     }
 
     /// Goes on with the tutorial if an action is what its step asks for; the welcome goes with the first run or list.
-    mutating func guide(past action: Action) -> [Request] {
+    mutating func guide(past action: Action) {
         switch guide {
         case .welcome where [.run, .help, .library, .newPrompt].contains(action): guide = nil
         case .tutorial(let step) where step.isDone(by: action):
             guide = step.next.map { .tutorial($0) }
-            if guide == nil { return [.say(TutorialStep.end(in: language))] }
         default: break
         }
-        return []
+    }
+
+    /// Ends the tutorial if its step asks for a saved prompt, and returns what is said then; else nil.
+    mutating func guidePastSaving() -> String? {
+        guard guide == .tutorial(.save) else { return nil }
+        guide = nil
+        return TutorialStep.end(in: look.glyphs == .unicode ? language : .english)
     }
 
     /// Begins the tutorial, or ends it.

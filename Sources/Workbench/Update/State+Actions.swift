@@ -7,7 +7,7 @@ extension State {
     /// Performs an action, or says why it is off.
     mutating func perform(_ action: Action) {
         if let reason = disabledReason(action) { return carryOut([.say(reason)]) }
-        carryOut(screen.guide(past: action))
+        screen.guide(past: action)
         switch action {
         case .run:
             recordRun()

@@ -48,7 +48,8 @@ extension State {
         session.savedPrompt = promptForSaving
         emit(.files(.forgetDraft))
         closeUnchanged(of: path)
-        say((["Saved \(path)."] + notices).joined(separator: " "))
+        let end = screen.guidePastSaving().map { [$0] } ?? []
+        say((end + ["Saved \(path)."] + notices).joined(separator: " "))
     }
 
     /// Notes that the open prompt's file has another name; nil if it was deleted.

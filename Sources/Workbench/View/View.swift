@@ -64,7 +64,8 @@ extension State {
                     board.lane, isFocused: pane == .chart, isAwaited: isAwaited, look, on: &canvas, in: area)
             }
         }
-        if let guide = screen.guide, let area = layout.guide {
+        // Lists cover most of it; the rest would read as if it belonged to them.
+        if let guide = screen.guide, let area = layout.guide, !(layers.top is any ListLayer) {
             guide.draw(in: screen.language, look, on: &canvas, in: area)
         }
         return cursor
