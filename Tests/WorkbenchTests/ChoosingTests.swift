@@ -15,6 +15,14 @@ struct ChoosingTests {
         #expect(pilot.state.layers.isEmpty)
     }
 
+    @Test func `each technique is told whole on 80 columns`() {
+        var pilot = Pilot(columns: 80, rows: 24)
+        pilot.press("Alt-t")
+        #expect(pilot.sees("4       zero-shot CoT: asks for reasoning, then for the answer"))
+        pilot.press("4 Alt-t")
+        #expect(pilot.sees("then for the answer (now)"))
+    }
+
     @Test func `a layout is chosen by its number`() throws {
         var pilot = try Pilot.afterRun()
         pilot.press("Alt-y 2")

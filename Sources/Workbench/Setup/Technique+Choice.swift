@@ -14,7 +14,7 @@ extension Technique {
         case .zeroShot: "the instruction and the input"
         case .fewShot: "examples with their outputs first"
         case .chainOfThought: "examples with their reasoning first"
-        case .zeroShotChainOfThought: "a sentence that asks for reasoning, then a step for the answer"
+        case .zeroShotChainOfThought: "asks for reasoning, then for the answer"
         }
     }
 
