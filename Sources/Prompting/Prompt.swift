@@ -178,7 +178,9 @@ package struct Prompt: Sendable, Hashable, Codable {
 
     /// True if the assistant spoke last and nobody has answered yet, so that there is nothing to ask the model.
     package var awaitsUser: Bool {
-        turns.last?.role == .assistant && input.isEmpty && images.isEmpty && wording.opening.isEmpty
+        guard input.isEmpty, images.isEmpty, wording.opening.isEmpty else { return false }
+        // Turns without a text aren't sent.
+        return turns.last(where: { turn in turn.text.contains { !$0.isWhitespace } })?.role == .assistant
     }
 
     /// The prompt with its schema or grammar written out, so that it names no file that holds one.

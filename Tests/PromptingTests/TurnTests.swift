@@ -84,4 +84,13 @@ import Testing
         prompt.wording.opening = "It is"
         #expect(!prompt.awaitsUser)
     }
+
+    @Test func `an answer that isn't typed yet isn't waited for, because it isn't sent`() {
+        var prompt = Prompt.sums
+        prompt.input = ""
+        prompt.turns = [Turn(role: .user, text: "8 + 8?"), Turn(role: .assistant, text: " ")]
+        #expect(!prompt.awaitsUser)
+        prompt.turns = [Turn(role: .user, text: ""), Turn(role: .assistant, text: "")]
+        #expect(!prompt.awaitsUser)
+    }
 }

@@ -35,8 +35,8 @@ struct Setup: Sendable {
     /// True if the prompt has nothing to send yet, or if an answer of the user is awaited.
     var isBlank: Bool {
         if prompt.awaitsUser { return true }
-        guard prompt.turns.isEmpty else { return false }
-        return prompt.instruction.isEmpty && prompt.input.isEmpty && prompt.wording.opening.isEmpty
+        return prompt.turns.allSatisfy(\.text.isEmpty) && prompt.instruction.isEmpty && prompt.input.isEmpty
+            && prompt.wording.opening.isEmpty
             && prompt.images.isEmpty
             && !prompt.examples.contains(where: \.isOn)
     }
