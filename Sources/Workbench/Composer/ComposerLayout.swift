@@ -124,8 +124,8 @@ extension Composer {
 
     /// The beginning of the text around the input's variable, if examples lack it that are sent; else nil.
     var lackingFrame: String? {
-        guard (prompt.technique ?? prompt.defaultTechnique).traits.sendsExamples, !prompt.unframedExamples.isEmpty,
-            let frame = InputFrame(of: prompt.input)
+        guard (prompt.technique ?? prompt.defaultTechnique).traits.sendsExamples, !prompt.examples.isEmpty,
+            let frame = InputFrame(of: prompt.input), prompt.examples.contains(where: frame.isMissing)
         else { return nil }
         let words = (frame.before + " … " + frame.after).split(whereSeparator: \.isWhitespace).filter { $0 != "…" }
         return words.joined(separator: " ").truncated(toWidth: 14, ellipsis: "…")
