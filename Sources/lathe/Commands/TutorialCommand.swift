@@ -8,9 +8,9 @@ struct TutorialCommand: ParsableCommand {
         commandName: "tutorial",
         abstract: "Opens the workbench with a tutorial of five steps.",
         discussion: """
-            Each step says which key to press and what there is to see: run lanes, turn a knob, choose a technique, make a lane,
-            save. In the workbench Alt-q begins and ends it. It is in Korean if the locale is. Where the output is no terminal,
-            the steps are printed.
+            Each step says which key to press and what there is to see: run lanes, turn a knob, choose a technique, make a \
+            lane, save. In the workbench Alt-q begins and ends it. It is in Korean if the locale is. Where the output is no \
+            terminal, the steps are printed.
 
             EXAMPLES
               lathe tutorial
