@@ -24,6 +24,19 @@ import Testing
         #expect(pilot.state.composer.prompt.input == "Why?")
     }
 
+    @Test(arguments: ["a", "e a", "Alt-u"])
+    func `turns are typed where they are seen, also out of a lane that fills the screen`(
+        _ keys: String
+    ) throws {
+        var pilot = try Pilot.afterRun()
+        pilot.press("Tab Enter \(keys)")
+        pilot.type("xyz")
+        let prompt = pilot.state.composer.prompt
+        #expect(([prompt.input] + prompt.turns.map(\.text)).contains("xyz"))
+        #expect(pilot.state.layers.isEmpty)
+        #expect(pilot.state.board.lanes.count == 2)
+    }
+
     @Test func `nothing runs before the next question, and the outputs stay`() throws {
         var pilot = try answered()
         pilot.report(.timer(.liveRun))

@@ -36,7 +36,10 @@ extension State {
         case .ask(let question): layers.push(QuestionLayer(question, look))
         case .choose(let choice): layers.push(ChoiceLayer(choice: choice))
         case .askAnew(let question): ask(question)
-        case .focus(let pane): screen.pane = pane
+        case .focus(let pane):
+            screen.pane = pane
+            // A lane that fills the screen would cover the pane, and take the keys that are meant for it.
+            if pane != .lanes, layers.top is LaneLayer { layers.clear() }
         case .focusLanes: if screen.pane == .prompt { screen.pane = .lanes }
         case .copy(let text, let what):
             screen.clipboard = text
