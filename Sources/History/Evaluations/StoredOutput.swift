@@ -151,7 +151,8 @@ package struct StoredOutput: Sendable {
         /// Returns a number; nil if it is infinite, which JSON can't say.
         func number(_ place: Int) -> Double? {
             let value: DatabaseValue = row[place]
-            return Double.fromDatabaseValue(value).flatMap { $0.isFinite ? $0 : nil }
+            guard let number = Double.fromDatabaseValue(value), number.isFinite else { return nil }
+            return number
         }
 
         func count(_ place: Int) throws(UnreadableValue) -> Int {
