@@ -21,12 +21,21 @@ let package = Package(
         .executableTarget(
             name: "lathe",
             dependencies: [
-                "Desks", "Operations", "Processes", "Reports", "Workbench", "Terminal", "Evaluation", "Interchange",
-                "History",
-                "Library",
+                "Console", "Reference", "Desks", "Operations", "Processes", "Reports", "Workbench", "Terminal",
+                "Evaluation", "Interchange", "History", "Library",
                 "YAMLText", "Remote", "Runtime", "Models", "Lanes", "Prompting", "Sampling", "Remedies", "TextLayout",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
+            swiftSettings: swift),
+        // What commands print and ask for on a terminal that isn't the screen's.
+        .target(
+            name: "Console",
+            dependencies: ["Operations", "Reports", "Evaluation", "History", "Lanes", "Runtime", "TextLayout"],
+            swiftSettings: swift),
+        // The pages of the reference that are made of the program's own tables.
+        .target(
+            name: "Reference",
+            dependencies: ["Reports", "Workbench", "Evaluation", "Interchange", "Library", "Sampling", "TextLayout"],
             swiftSettings: swift),
         // What carries out the effects of the screen: models, files, the history, evaluations.
         .target(

@@ -7,11 +7,6 @@ extension ExitCode {
     static let interrupted = ExitCode(130)
 }
 
-/// Writes to standard error. Does nothing if that is closed.
-func printError(_ text: String) {
-    try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
-}
-
 /// Waits for asynchronous work on the main thread; the program itself is synchronous.
 func wait<Value: Sendable>(for work: @escaping @Sendable () async throws -> Value) throws -> Value {
     try Worker("command").result(of: work)

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Library
 import Operations
+import Reference
 
 /// Writes the pages of the reference that are made of the program itself.
 struct ReferenceCommand: ParsableCommand, WorksWithoutConfiguration {
@@ -13,7 +14,8 @@ struct ReferenceCommand: ParsableCommand, WorksWithoutConfiguration {
     var folder: String
 
     func run() throws {
-        for page in ReferencePage.all {
+        let tables = CommandsAtAGlance()?.tables ?? ""
+        for page in ReferencePage.all(commands: DescribedCommand.all, tables: tables) {
             let path = "\(folder)/\(page.name)"
             do {
                 try Data(page.text.utf8).write(to: URL(filePath: path), options: .atomic)

@@ -3,9 +3,6 @@ import Foundation
 import Reports
 
 extension DescribedCommand {
-    /// The name that renderers of Markdown give the heading.
-    var anchor: String { name.replacing(" ", with: "-") }
-
     /// All commands that the help lists, the root first.
     static var all: [DescribedCommand] { of(LatheCommand.self, under: []) }
 

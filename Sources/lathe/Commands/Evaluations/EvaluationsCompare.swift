@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import History
 import Reports
 import TextLayout

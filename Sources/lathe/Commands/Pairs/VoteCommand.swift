@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Evaluation
 import Foundation
 import History
@@ -11,20 +12,6 @@ import TextLayout
 extension PairCovariate: ExpressibleByArgument {}
 
 /// The format in which verdicts are printed.
-enum StandingFormat: String, CaseIterable, ExpressibleByArgument {
-    case table, json, markdown
-}
-
-extension PairStanding {
-    func print(as format: StandingFormat) throws {
-        switch format {
-        case .table: try printOutput(harmless(text))
-        case .json: try printJSON(PairStandingJSON(self), pretty: true)
-        case .markdown: try printOutput(markdown)
-        }
-    }
-}
-
 struct VoteCommand: LaneCommand {
     static let configuration = CommandConfiguration(
         commandName: "vote",

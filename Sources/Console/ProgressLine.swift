@@ -4,13 +4,16 @@ import Synchronization
 import TextLayout
 
 /// A line of progress on standard error. Does nothing if that isn't a terminal.
-final class ProgressLine: Sendable {
+package final class ProgressLine: Sendable {
     private let isTerminal = isatty(STDERR_FILENO) == 1
     private let shown = Mutex<(text: String, since: ContinuousClock.Instant)>(("", .now))
 
+    /// Creates a line that shows nothing yet.
+    package init() {}
+
     /// Shows a text in place of the last one. In its first second nothing is shown, so that quick work doesn't make it
     /// flash.
-    func show(_ text: String) {
+    package func show(_ text: String) {
         guard isTerminal else { return }
         shown.withLock { shown in
             guard text != shown.text, shown.since.duration(to: .now) > .milliseconds(300) else { return }
@@ -20,7 +23,7 @@ final class ProgressLine: Sendable {
     }
 
     /// Clears the line.
-    func clear() {
+    package func clear() {
         shown.withLock { shown in
             guard !shown.text.isEmpty else { return }
             shown.text = ""
@@ -31,7 +34,7 @@ final class ProgressLine: Sendable {
 
 extension ProgressLine {
     /// Returns a teller for long work, which shows each piece of work on a line of its own.
-    static var teller: ProgressTeller {
+    package static var teller: ProgressTeller {
         let line = Shown()
         return { line.say($0) }
     }

@@ -2,14 +2,16 @@ import Foundation
 import TextLayout
 
 /// The size of the terminal that standard output goes to.
-struct TerminalSize {
-    var columns: Int
-    var rows: Int
-    var isTerminal: Bool
-    var glyphs: Glyphs
+package struct TerminalSize {
+    package var columns: Int
+    package var rows: Int
+    /// Whether standard output is a terminal that can do more than print.
+    package var isTerminal: Bool
+    /// The characters that it can show.
+    package var glyphs: Glyphs
 
     /// The present size; 100 columns if standard output isn't a terminal and `COLUMNS` doesn't say otherwise.
-    static var current: TerminalSize {
+    package static var current: TerminalSize {
         let environment = ProcessInfo.processInfo.environment
         var size = winsize()
         let isTerminal = isatty(STDOUT_FILENO) == 1 && environment["TERM"] != "dumb"

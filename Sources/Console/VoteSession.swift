@@ -7,12 +7,18 @@ import Synchronization
 import TextLayout
 
 /// A round of blind votes on the command line: outputs come from the engines while the voter reads.
-final class VoteSession {
+package final class VoteSession {
     /// How votes are asked for.
-    struct Options {
-        var showsNames: Bool
-        var covariates: [PairCovariate]
-        var seed: UInt64
+    package struct Options {
+        private(set) var showsNames: Bool
+        private(set) var covariates: [PairCovariate]
+        private(set) var seed: UInt64
+
+        /// Creates options: whether lanes' names are told after a vote, what is taken out of the strengths too, and what
+        /// decides sides and order.
+        package init(showsNames: Bool, covariates: [PairCovariate], seed: UInt64) {
+            (self.showsNames, self.covariates, self.seed) = (showsNames, covariates, seed)
+        }
     }
 
     private final class Shared: Sendable {
@@ -34,7 +40,10 @@ final class VoteSession {
     private var showsDifferences = false
     private var said = ""
 
-    init(_ plan: EvaluationPlan, voter: Voter, history: History, options: Options) throws {
+    /// Creates a round of votes on the outputs of a plan, and goes on with those of earlier rounds.
+    ///
+    /// - Throws: An error of the history, or of the file of outputs.
+    package init(_ plan: EvaluationPlan, voter: Voter, history: History, options: Options) throws {
         self.plan = plan
         self.history = history
         self.options = options
@@ -53,12 +62,12 @@ final class VoteSession {
     private var left: Int { shared.isDone.withLock { $0 } ? round.left : round.unvoted }
 
     /// What all verdicts on these outputs say so far.
-    var standing: PairStanding {
+    package var standing: PairStanding {
         PairStanding(round.pairs, lanes: round.lanes, covariates: options.covariates)
     }
 
     /// Sentences about what is left out.
-    var remarks: [String] {
+    package var remarks: [String] {
         var remarks: [String] = []
         let failures = shared.failures.withLock { $0 }
         if let first = failures.first {
@@ -82,7 +91,7 @@ final class VoteSession {
     }
 
     /// Asks for votes until the voter leaves or nothing is left. Returns what the voter is told at the end.
-    func run() throws -> String {
+    package func run() throws -> String {
         let restore = Interruption { [work, keys = UncheckedKeys(keys)] in
             keys.close()
             work.cancel()

@@ -1,9 +1,9 @@
 import Foundation
 
 /// Reads single keys from standard input: from a terminal at once and without an echo, else character by character.
-final class KeyReader {
+package final class KeyReader {
     /// What came of waiting for a key.
-    enum Key: Equatable {
+    package enum Key: Equatable {
         case character(Character)
         /// The input has ended.
         case end
@@ -14,7 +14,7 @@ final class KeyReader {
     private var original: termios?
 
     /// Switches the terminal to single keys, until ``close()``.
-    init() {
+    package init() {
         var modes = termios()
         guard tcgetattr(STDIN_FILENO, &modes) == 0 else { return }
         original = modes
@@ -23,7 +23,7 @@ final class KeyReader {
     }
 
     /// Puts the terminal back as it was.
-    func close() {
+    package func close() {
         guard var modes = original else { return }
         tcsetattr(STDIN_FILENO, TCSANOW, &modes)
         original = nil
@@ -32,10 +32,10 @@ final class KeyReader {
     deinit { close() }
 
     /// True if keys come from a terminal.
-    var isTerminal: Bool { original != nil }
+    package var isTerminal: Bool { original != nil }
 
     /// Waits for a key, at most so many milliseconds; -1 is without end. Line breaks of a file aren't keys.
-    func next(milliseconds: Int32 = -1) -> Key {
+    package func next(milliseconds: Int32 = -1) -> Key {
         var wait = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
         while true {
             let ready = poll(&wait, 1, milliseconds)

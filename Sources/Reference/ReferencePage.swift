@@ -8,21 +8,27 @@ import TextLayout
 import Workbench
 
 /// A page of the reference, made of the program's own tables, so that it can't differ from them.
-struct ReferencePage {
+package struct ReferencePage {
     /// The name of its file.
-    var name: String
-    var text: String
+    package var name: String
+    package var text: String
 
-    static var all: [ReferencePage] {
+    /// All generated pages.
+    ///
+    /// - Parameters:
+    ///   - commands: All commands that the help lists, the root first.
+    ///   - tables: The commands with what they take, as tables in Markdown.
+    /// - Returns: The pages, each with the name of its file.
+    package static func all(commands: [DescribedCommand], tables: String) -> [ReferencePage] {
         [
-            ReferencePage(name: "commands.md", text: commands),
-            ReferencePage(name: "commands-at-a-glance.md", text: commandsAtAGlance),
+            ReferencePage(name: "commands.md", text: page(of: commands)),
+            ReferencePage(name: "commands-at-a-glance.md", text: glance(tables)),
             ReferencePage(name: "keys.md", text: keys),
             ReferencePage(name: "prompt-file-at-a-glance.md", text: promptFile),
             ReferencePage(name: "settings.md", text: settings), ReferencePage(name: "sampling.md", text: sampling),
             ReferencePage(name: "formats-at-a-glance.md", text: formats),
             ReferencePage(name: "measures-at-a-glance.md", text: measures),
-            ReferencePage(name: "lathe.1", text: ManualPage.text(Array(DescribedCommand.all.dropFirst()))),
+            ReferencePage(name: "lathe.1", text: ManualPage.text(Array(commands.dropFirst()))),
         ]
     }
 
@@ -89,10 +95,9 @@ struct ReferencePage {
 
     // MARK: commands
 
-    private static var commands: String {
-        let all = DescribedCommand.all
-        let rows = all.map { "| [`\($0.name)`](#\($0.anchor)) | \($0.abstract) |" }
-        let details = all.map { "## \($0.name)\n\n```text\n\($0.help)\n```" }
+    private static func page(of commands: [DescribedCommand]) -> String {
+        let rows = commands.map { "| [`\($0.name)`](#\($0.anchor)) | \($0.abstract) |" }
+        let details = commands.map { "## \($0.name)\n\n```text\n\($0.help)\n```" }
         return remark + """
             # Commands
 
@@ -109,13 +114,13 @@ struct ReferencePage {
             """
     }
 
-    private static var commandsAtAGlance: String {
+    private static func glance(_ tables: String) -> String {
         remark + """
             # Commands at a glance
 
             `lathe`, or `lathe FILE`, opens the workbench. `--help` after a command explains its options, and so does [commands](commands.md).
 
-            \(CommandsAtAGlance()?.tables ?? "")
+            \(tables)
 
             - `FILE` is a path, the name of one of your prompts or of a shipped one, or `-` for standard input. `RUN` is a run's number, `last`,
               or `last~2` for the one two before.
@@ -250,4 +255,9 @@ struct ReferencePage {
 
             """
     }
+}
+
+extension DescribedCommand {
+    /// The name that renderers of Markdown give the heading.
+    fileprivate var anchor: String { name.replacing(" ", with: "-") }
 }

@@ -5,8 +5,9 @@ import Reports
 import TextLayout
 
 /// Prints a run: as columns that stream on a terminal, or in another format at the end.
-struct RunPrinter {
-    enum Format: String, CaseIterable {
+package struct RunPrinter {
+    /// The formats of a run.
+    package enum Format: String, CaseIterable, Sendable {
         case columns, json, jsonl, markdown, html, csv, tree
     }
 
@@ -17,11 +18,11 @@ struct RunPrinter {
         var thoughtTokens = 0
     }
 
-    let format: Format
-    let plan: RunPlan
+    private let format: Format
+    private let plan: RunPlan
     /// True if columns show a model's thoughts whole, false if a line counts them.
-    let showsThoughts: Bool
-    let terminal: TerminalSize
+    private let showsThoughts: Bool
+    private let terminal: TerminalSize
 
     private var outputs: [Output]
     /// The number of steps that the search of each lane has taken.
@@ -30,7 +31,8 @@ struct RunPrinter {
     private var lastDraw = ContinuousClock.now
     private let progress = ProgressLine()
 
-    init(format: Format, plan: RunPlan, showsThoughts: Bool) {
+    /// Creates a printer for a run of `plan`; `showsThoughts` is whether columns show thoughts whole.
+    package init(format: Format, plan: RunPlan, showsThoughts: Bool) {
         self.format = format
         self.plan = plan
         self.showsThoughts = showsThoughts
@@ -40,7 +42,7 @@ struct RunPrinter {
     }
 
     /// Takes an event of the run.
-    mutating func take(_ event: RunEvent) throws {
+    package mutating func take(_ event: RunEvent) throws {
         switch event {
         case .prefill(let lane, let done, let total):
             progress.show("Reading the prompt of \(plan.request.lanes[lane].name): \(done) of \(total) tokens")
@@ -76,7 +78,7 @@ struct RunPrinter {
     }
 
     /// Prints the result.
-    mutating func finish(_ summary: RunSummary) throws {
+    package mutating func finish(_ summary: RunSummary) throws {
         progress.clear()
         let report = RunReport(plan: plan, summary: summary)
         switch format {

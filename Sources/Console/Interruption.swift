@@ -3,7 +3,7 @@ import Foundation
 import Synchronization
 
 /// Handles Ctrl-C and a closed terminal while there is work to cancel. A second Ctrl-C ends the program at once.
-final class Interruption {
+package final class Interruption {
     private final class Flag: Sendable {
         let isSet = Atomic<Bool>(false)
     }
@@ -13,10 +13,10 @@ final class Interruption {
     private var sources: [any DispatchSourceSignal] = []
 
     /// True if a signal has come.
-    var isInterrupted: Bool { flag.isSet.load(ordering: .acquiring) }
+    package var isInterrupted: Bool { flag.isSet.load(ordering: .acquiring) }
 
     /// Calls `cancel` on a thread of its own when a signal comes, until this object is freed.
-    init(cancel: @escaping @Sendable () -> Void) {
+    package init(cancel: @escaping @Sendable () -> Void) {
         for number in Self.signals {
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())

@@ -1,21 +1,21 @@
-import ArgumentParser
 import Evaluation
 import History
 import Reports
 import TextLayout
 
 /// The format in which an evaluation is printed.
-enum EvaluationFormat: String, CaseIterable, ExpressibleByArgument {
+package enum EvaluationFormat: String, CaseIterable, Sendable {
     case table, json, markdown, html, csv
 }
 
 /// The format in which a sweep is printed.
-enum SweepFormat: String, CaseIterable, ExpressibleByArgument {
+package enum SweepFormat: String, CaseIterable, Sendable {
     case table, json, markdown
 }
 
 extension EvaluationOutcome {
-    func print(as format: EvaluationFormat) throws {
+    /// Prints the evaluation; notices of a table go to standard error.
+    package func print(as format: EvaluationFormat) throws {
         switch format {
         case .table:
             try printOutput(harmless(table(glyphs: TerminalSize.current.glyphs)))
@@ -29,7 +29,8 @@ extension EvaluationOutcome {
 }
 
 extension SweepOutput {
-    func print(as format: SweepFormat) throws {
+    /// Prints the sweep; notices of a table go to standard error.
+    package func print(as format: SweepFormat) throws {
         switch format {
         case .table:
             try printOutput(harmless(table(glyphs: TerminalSize.current.glyphs)))

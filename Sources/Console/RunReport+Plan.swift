@@ -5,7 +5,7 @@ import Runtime
 
 extension RunReport {
     /// Creates the report of a plan's run.
-    init(id: BatchID? = nil, plan: RunPlan, summary: RunSummary) {
+    package init(id: BatchID? = nil, plan: RunPlan, summary: RunSummary) {
         self.init(
             id: id, prompt: plan.promptName, asked: AskedPrompt(plan.prompt, variables: plan.variables),
             build: LlamaBuild.current,
