@@ -21,6 +21,10 @@ final class EvaluationDesk: Sendable {
     /// Does evaluations one after another. If a newer one is wanted, an older one ends before it begins.
     private let worker = Worker("evaluations")
     private let running = Mutex<(number: Int, work: EvaluationWork)?>(nil)
+    /// The last evaluation that began, for votes on its outputs.
+    private let votable = Mutex<(number: Int, plan: EvaluationPlan, work: EvaluationWork)?>(nil)
+    /// The number of the evaluation whose further outputs a round of votes takes; nil if there is no round.
+    private let voting = Mutex<Int?>(nil)
     /// The outcome of the last evaluation; nil if there is none.
     private let last = Mutex<EvaluationOutcome?>(nil)
     /// What keeps evaluations; nil until there is one, or if none are kept.
@@ -143,10 +147,14 @@ final class EvaluationDesk: Sendable {
                     return mailbox.send(
                         .evaluation(.evaluation(number: number, .failed("Stopped; r starts it again."))))
                 }
+                votable.withLock { $0 = (number, plan, work) }
                 let teller = EvaluationTeller(work, plan: plan, sharing: engines.sharedNames) { [mailbox] in
                     mailbox.send(.evaluation(.evaluation(number: number, $0)))
                 }
-                await work.run { teller.take($0) }
+                await work.run { output in
+                    teller.take(output)
+                    offer(output, of: number, plan)
+                }
                 teller.say("comparing some cases with strict mode")
                 let check = await work.strictCheck(cases: nil)
                 try work.close()
@@ -157,6 +165,35 @@ final class EvaluationDesk: Sendable {
             }
         }
     }
+
+    // MARK: votes
+
+    /// Begins a round of blind votes on the outputs of an evaluation, which may be running.
+    func beginVotes(on number: Int, history: HistoryDesk) {
+        reader.addBeside { [self] in
+            let round: Result<VoteRound, DataProblem>
+            do {
+                guard let (_, plan, work) = votable.withLock({ $0?.number == number ? $0 : nil }) else {
+                    throw Failure("The evaluation has no outputs yet.")
+                }
+                // Before the outputs so far are taken, so that none is missed; one that comes twice is taken once.
+                voting.withLock { $0 = number }
+                round = .success(
+                    try VoteRound(plan, work.outputs, earlier: history.votes(on: plan.promptName)))
+            } catch {
+                round = .failure(DataProblem(sentence: screenText(of: error)))
+            }
+            mailbox.send(.evaluation(.votes(number: number, round)))
+        }
+    }
+
+    /// Gives an output to the round of votes on its evaluation, if there is one.
+    private func offer(_ output: CaseOutput, of number: Int, _ plan: EvaluationPlan) {
+        guard voting.withLock({ $0 == number }), let pair = plan.pairOutput(output) else { return }
+        mailbox.send(.evaluation(.votable(number: number, pair, caseID: output.id)))
+    }
+
+    // MARK: stopping
 
     /// Stops the running evaluation. Its outputs stay in their file.
     func stop() {
@@ -213,6 +250,18 @@ extension DataSet {
             self = try DataSet(file: path.expandingHome, for: prompt, options: choice.options)
         } else {
             self = try DataSet(testDataOf: prompt, options: choice.options)
+        }
+    }
+}
+
+extension VoteRound {
+    /// Begins a round of this machine's user on the outputs of a plan.
+    fileprivate init(_ plan: EvaluationPlan, _ outputs: [CaseOutput], earlier: [Pair]) throws {
+        self.init(
+            lanes: plan.run.lanes.map(\.name), questions: try plan.data.cases.map(plan.question), voter: .user,
+            earlier: earlier, seed: .random(in: 0...UInt64.max))
+        for output in outputs {
+            if let pair = plan.pairOutput(output) { take(pair, caseID: output.id) }
         }
     }
 }

@@ -1,3 +1,4 @@
+import Evaluation
 import Foundation
 import History
 import Lanes
@@ -22,6 +23,8 @@ final class HistoryDesk: Sendable {
     private let opened = Mutex<History?>(nil)
     /// The runs that the screen recorded, by its own numbers.
     private let recorded = Mutex<[Int: Int64]>([:])
+    /// The time since which the voter has had the pair that is voted on next.
+    private let pairSince = Mutex(ContinuousClock.now)
 
     init(mailbox: LoopMailbox<Workbench.Message>, host: EngineHost, mode: RunMode, isOff: Bool) {
         self.mailbox = mailbox
@@ -54,6 +57,7 @@ final class HistoryDesk: Sendable {
 
     /// Answers a question, or carries out a request.
     func ask(_ request: HistoryRequest) {
+        let request = timed(request)
         if case .page(let number, _, _) = request { worker.want(number) }
         worker.add { [self] in
             do throws(HistoryError) {
@@ -63,6 +67,18 @@ final class HistoryDesk: Sendable {
             }
             if let history = opened.withLock({ $0 }) { tellNotices(of: history) }
         }
+    }
+
+    /// Returns people's earlier votes on a prompt's outputs, for a round that begins now.
+    ///
+    /// - Throws: A sentence if the history is off, or can't be read.
+    func votes(on prompt: String) throws -> [Pair] {
+        if isOff { throw Failure("Votes are kept in the history, which is off in this session.") }
+        let result: Result<[Pair], HistoryError> = worker.get {
+            Result { () throws(HistoryError) in try history().pairs(PairFilter(prompt: prompt, kind: .person)) }
+        }
+        defer { pairSince.withLock { $0 = .now } }
+        return try result.get()
     }
 
     /// Returns a run after all earlier runs are kept.
@@ -154,6 +170,29 @@ final class HistoryDesk: Sendable {
         case .restoreEvaluation(let id):
             try history.restoreEvaluations([id])
             return .changed("Evaluation \(id) is back.")
+        case .keepPair(let pair):
+            try history.keep([pair])
+            return nil
+        case .removePair(let id):
+            try history.removePair(id)
+            return nil
+        }
+    }
+
+    /// Returns a request to keep a vote with the time of now, and how long the voter had the pair; else the request.
+    private func timed(_ request: HistoryRequest) -> HistoryRequest {
+        switch request {
+        case .keepPair(var pair):
+            let seconds = pairSince.withLock { since in
+                defer { since = .now }
+                return since.duration(to: .now) / .seconds(1)
+            }
+            (pair.date, pair.seconds) = (Date(), seconds)
+            return .keepPair(pair)
+        case .removePair:
+            pairSince.withLock { $0 = .now }
+            return request
+        default: return request
         }
     }
 

@@ -206,6 +206,7 @@ package final class WorkbenchProgram {
         case .evaluate(let number, let order):
             evaluations.run(number, order, text: desk.text(of: order.prompt.selfContained))
         case .stopEvaluation: evaluations.stop()
+        case .beginVotes(let number): evaluations.beginVotes(on: number, history: history)
         case .exportEvaluation(let path): return [evaluations.export(to: path)]
         }
         return []

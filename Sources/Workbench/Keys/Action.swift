@@ -10,7 +10,7 @@ enum Action: Sendable, Hashable {
     case newSeed, sameSeed, showDifferences, showProbabilities, showCompiled
     case copyOutput, copyCommand, copyComparison, exportComparison, askLikelihood, fullScreen, undo, redo, editOutside,
         suspend, redraw
-    case viewImages
+    case viewImages, vote
     case nextCase, previousCase, nextPrompt, explain, useOutput, answerOutput
     // The prompt's list.
     case addTurns, deleteTurn

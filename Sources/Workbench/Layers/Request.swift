@@ -98,6 +98,8 @@ enum Request: Sendable {
     case tellOfEvaluation(String, isError: Bool = false)
     /// Shows one of the listed cases, with this lane first.
     case showCase(ids: [String], place: Int, lane: Int)
+    /// Votes blindly on the outputs of this session's evaluation.
+    case vote
     /// Lists the kept evaluations that have these words.
     case listEvaluations(String)
     /// Puts a case into the prompt, or makes an example of it.

@@ -107,6 +107,8 @@ package enum EvaluationEffect: Sendable, Hashable {
     case showData(DataChoice, Prompt, TextRoom)
     /// Runs lanes over cases, or stops that.
     case evaluate(number: Int, EvaluationOrder), stopEvaluation
+    /// Begins a round of blind votes on the outputs of an evaluation, and goes on with earlier ones.
+    case beginVotes(number: Int)
     /// Writes the last evaluation's results to a file, in the format of its ending.
     case exportEvaluation(path: String)
 }

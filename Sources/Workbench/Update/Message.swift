@@ -1,3 +1,4 @@
+import Evaluation
 import Lanes
 import Library
 import Prompting
@@ -92,4 +93,8 @@ package enum EvaluationMessage: Sendable {
     case dataShown(DataChoice, Result<[String], DataProblem>)
     /// News of an evaluation.
     case evaluation(number: Int, EvaluationNews)
+    /// A round of votes on the outputs of an evaluation so far.
+    case votes(number: Int, Result<VoteRound, DataProblem>)
+    /// A further output of the evaluation that a round of votes is about.
+    case votable(number: Int, PairOutput, caseID: String)
 }

@@ -1,3 +1,5 @@
+import Evaluation
+import Foundation
 import History
 import Lanes
 import Library
@@ -60,6 +62,8 @@ package enum HistoryRequest: Sendable, Hashable {
     case evaluations(String), openEvaluation(Int64), compareEvaluations(Int64, Int64)
     /// Deletes an evaluation, or restores it.
     case deleteEvaluation(Int64), restoreEvaluation(Int64)
+    /// Keeps a vote, with the time at which it came and took, or removes one that was taken back.
+    case keepPair(Pair), removePair(UUID)
     /// Writes an evaluation to a file, in the format of its ending.
     case exportEvaluation(Int64, path: String)
 }

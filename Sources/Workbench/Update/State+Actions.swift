@@ -22,6 +22,7 @@ extension State {
         case .versions: openVersions()
         case .history: showHistory()
         case .evaluation: showEvaluation()
+        case .vote: showVotes()
         case .keptEvaluations: showKeptEvaluations("")
         case .palette: layers.push(PaletteLayer(over: layers.top))
         case .help: show(HelpLayer(KeySection.all))

@@ -98,6 +98,7 @@ extension State {
         case .tellOfEvaluation(let text, let isError): if !isEvaluationShown { say(text, isError: isError) }
         case .showCase(let ids, let place, let lane):
             if let layer = CaseLayer(ids: ids, place: place, lane: lane, self) { layers.push(layer) }
+        case .vote: beginVotes()
         case .listEvaluations(let words): showKeptEvaluations(words)
         case .openCase(let one): open(one, takesInput: evaluation?.results?.replacesInput == true)
         case .addExample(let row): addExample(row)

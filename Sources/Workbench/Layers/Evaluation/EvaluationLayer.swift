@@ -4,7 +4,8 @@ import Terminal
 /// The results of an evaluation, to look through.
 struct EvaluationLayer: Layer {
     enum Command: Hashable {
-        case stop, runAgain, read, turnLane, dispute, showAll, open, addExample, showSaid, write, listData, listKept
+        case stop, runAgain, read, turnLane, dispute, showAll, open, addExample, vote, showSaid, write, listData,
+            listKept
         case move(Scroll), laneBefore, nextLane, changeHeight, close
     }
 
@@ -23,6 +24,7 @@ struct EvaluationLayer: Layer {
         LayerKey([Key("h")], .changeHeight, "Rows of 1, 3 or 8 lines", hint: "height"),
         LayerKey([Key("o")], .open, "Put the case into the prompt", hint: "open"),
         LayerKey([Key("e")], .addExample, "Make the case an example of the prompt", hint: "to examples"),
+        LayerKey([Key("v")], .vote, "Vote blindly: which output is better?", hint: "vote"),
         LayerKey([Key("i")], .showSaid, "Read the whole report", hint: "report"),
         LayerKey([Key("w")], .write, "Write it to a file: .html .md .csv .json", hint: "write"),
         LayerKey([Key("n")], .listData, "Choose other data", hint: "other data"),
@@ -89,6 +91,10 @@ struct EvaluationLayer: Layer {
         case .write where context.evaluation?.kept.map { $0.number == nil } == true:
             "A comparison is written by `lathe evaluations compare` in a shell."
         case .write, .showSaid: context.evaluation?.results == nil ? "There are no results yet." : nil
+        case .vote where context.evaluation?.kept != nil:
+            "Votes are about this session's outputs: Alt-g shows them."
+        case .vote where context.evaluation?.laneNames.count ?? 0 < 2: "Votes compare two lanes or more."
+        case .vote: context.evaluation?.results == nil ? "There are no outputs yet." : nil
         case .read, .open, .addExample: rows.isEmpty ? "No case is listed." : nil
         default: nil
         }
@@ -127,6 +133,7 @@ struct EvaluationLayer: Layer {
             guard let evaluation, !evaluation.isRunning else { return [] }
             return [.evaluate(evaluation.order.data)]
         case .stop: return [.stopEvaluation]
+        case .vote: return [.vote]
         case .showSaid: return [.compare(said(context))]
         case .write:
             guard report != nil else { return [] }

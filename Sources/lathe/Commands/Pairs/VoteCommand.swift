@@ -47,7 +47,7 @@ struct VoteCommand: LaneCommand {
     @OptionGroup var lanes: LaneArguments
 
     @Option(help: "Who votes; several people's votes on the same outputs are counted together.")
-    var voter: String = VoteCommand.user
+    var voter: String = Voter.user.name
 
     @Flag(help: "Tells the lanes' names after each vote.")
     var names = false
@@ -67,9 +67,6 @@ struct VoteCommand: LaneCommand {
 
     @Option(help: "The format of the result.")
     var format: StandingFormat = .table
-
-    /// The user's name on this machine.
-    private static var user: String { ProcessInfo.processInfo.environment["USER"] ?? "me" }
 
     func validate() throws {
         if !(1...32).contains(parallel) { throw ValidationError("--parallel is \(parallel); it must be 1...32.") }
