@@ -11,7 +11,7 @@ struct PairsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "pairs",
         abstract: "Shows, writes and takes in verdicts on pairs of outputs: votes, and those of judges.",
-        subcommands: [PairsShow.self, PairsExport.self, PairsImport.self])
+        subcommands: [PairsShow.self, PairsCompare.self, PairsExport.self, PairsImport.self])
 }
 
 extension Voter.Kind: ExpressibleByArgument {}
@@ -61,17 +61,33 @@ struct PairsShow: ParsableCommand {
         var filter = pairs.filter
         filter.kind = filter.kind ?? .person
         let found = try withHistory { [filter] in try $0.pairs(filter) }
-        let prompts = Set(found.map(\.first.prompt)).sorted()
+        let first = try Self.prompt(of: found)
+        if filter.kind == .model { return try showJudge(found, of: first) }
+        let lanes = Self.lanes(of: found)
+        if format == .table { try printOutput(harmless("\(first): \(found.count) pairs\n\n")) }
+        try PairStanding(found, lanes: lanes, covariates: control).print(as: format)
+    }
+
+    /// Returns the only judge of pairs, under its last wording.
+    static func judge(of pairs: [Pair]) throws -> Voter {
+        let names = Set(pairs.map(\.voter.name)).sorted()
+        guard names.count == 1, let judge = pairs.last?.voter else {
+            throw ValidationError(
+                "\(names.count) models judged: \(names.prefix(8).joined(separator: ", ")). Choose one with --voter.")
+        }
+        return judge
+    }
+
+    /// Returns the only prompt of pairs.
+    static func prompt(of pairs: [Pair]) throws -> String {
+        let prompts = Set(pairs.map(\.first.prompt)).sorted()
         guard let first = prompts.first else { throw Failure("There are no such pairs.") }
         guard prompts.count == 1 else {
             throw ValidationError(
                 "There are pairs of \(prompts.count) prompts: \(prompts.prefix(8).joined(separator: ", ")). Choose one with --prompt."
             )
         }
-        if filter.kind == .model { return try showJudge(found, of: first) }
-        let lanes = Self.lanes(of: found)
-        if format == .table { try printOutput(harmless("\(first): \(found.count) pairs\n\n")) }
-        try PairStanding(found, lanes: lanes, covariates: control).print(as: format)
+        return first
     }
 
     private static func lanes(of pairs: [Pair]) -> [String] {
@@ -80,11 +96,7 @@ struct PairsShow: ParsableCommand {
 
     /// Shows a judge's verdicts below how far it can be believed, as it was shown when they were given.
     private func showJudge(_ found: [Pair], of prompt: String) throws {
-        let names = Set(found.map(\.voter.name)).sorted()
-        guard names.count == 1, let judge = found.last?.voter else {
-            throw ValidationError(
-                "\(names.count) models judged: \(names.prefix(8).joined(separator: ", ")). Choose one with --voter.")
-        }
+        let judge = try Self.judge(of: found)
         // Verdicts under another wording are another judge's.
         let own = found.filter { $0.voter == judge }
         let votes = try withHistory { try $0.pairs(PairFilter(prompt: prompt, kind: .person)) }

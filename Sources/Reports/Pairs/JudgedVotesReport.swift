@@ -1,0 +1,103 @@
+import Evaluation
+import TextLayout
+
+/// People's verdicts and a judge's on the same outputs, in one table.
+package struct JudgedVotesReport {
+    /// The prompt's name.
+    package var promptName: String
+    /// The judge's name.
+    package var judge: String
+    /// The outputs with verdicts of both.
+    package var votes: [JudgedVote]
+
+    /// Collects a report.
+    package init(promptName: String, judge: String, votes: [JudgedVote]) {
+        (self.promptName, self.judge, self.votes) = (promptName, judge, votes)
+    }
+
+    /// The finding.
+    package var sentence: String {
+        func count(_ relation: JudgedVote.Relation) -> Int { votes.count { $0.relation == relation } }
+        guard !votes.isEmpty else { return "People and \(judge) have no outputs in common." }
+        return "People and \(judge) prefer the same in \(count(.same)) of \(votes.count) pairs, part in "
+            + "\(count(.parted)), and in \(count(.open)) one side prefers none."
+    }
+
+    /// The table with the finding below it.
+    package func text(width: Int, glyphs: Glyphs) -> String {
+        guard !votes.isEmpty else { return sentence + "\n" }
+        let rows = votes.map { vote in
+            [
+                vote.judged.caseID, "\(vote.judged.one.lane), \(vote.judged.other.lane)", Self.people(vote),
+                Self.judge(vote), vote.relation == .open ? "" : vote.relation.rawValue,
+            ]
+        }
+        return TextTable(rows: [["case", "outputs of", "people", "judge", ""]] + rows).lines(
+            width: width, glyphs: glyphs
+        ).joined(separator: "\n") + "\n\n\(sentence)\n"
+    }
+
+    /// Each pair on which they part, with the question and both texts, to be read.
+    package func parted(width: Int, glyphs: Glyphs) -> String {
+        votes.filter { $0.relation == .parted }.map { vote in
+            let (one, other) = (vote.judged.one, vote.judged.other)
+            let title =
+                "case \(vote.judged.caseID): people prefer \(Self.people(vote)), \(judge) prefers \(Self.judge(vote))"
+            let columns = Columns.lines(
+                [Column(title: [one.lane], body: one.text), Column(title: [other.lane], body: other.text)],
+                width: width,
+                glyphs: glyphs)
+            return ([title, ""] + columns).joined(separator: "\n") + "\n"
+        }.joined(separator: "\n")
+    }
+
+    /// What people said: `warm 2 : 1`.
+    static func people(_ vote: JudgedVote) -> String {
+        let (one, other, neither) = vote.votes
+        guard let preferred = vote.preferred else { return neither > 0 && one + other == 0 ? "none" : "even" }
+        return one + other + neither == 1
+            ? preferred.lane : "\(preferred.lane) \(max(one, other)) : \(min(one, other) + neither)"
+    }
+
+    /// What the judge said.
+    static func judge(_ vote: JudgedVote) -> String {
+        let judged = vote.judged
+        if let winner = judged.winner { return winner.lane }
+        if !judged.isScored { return "unscored" }
+        return judged.holds ? "tie" : "turns with the order"
+    }
+}
+
+extension JudgedVotesReport: Encodable {
+    private enum Key: CodingKey {
+        case prompt, judge, same, parted, open, pairs
+    }
+
+    private struct Entry: Encodable {
+        var caseID: String
+        var lanes: [String]
+        var texts: [String]
+        var votes: [Int]
+        var people: String?
+        var judge: String?
+        var relation: String
+    }
+
+    /// Encodes the counts, and each pair with its texts. `votes` are those for the first, for the second, and for neither.
+    package func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: Key.self)
+        try values.encode(promptName, forKey: .prompt)
+        try values.encode(judge, forKey: .judge)
+        try values.encode(votes.count { $0.relation == .same }, forKey: .same)
+        try values.encode(votes.count { $0.relation == .parted }, forKey: .parted)
+        try values.encode(votes.count { $0.relation == .open }, forKey: .open)
+        try values.encode(
+            votes.map { vote in
+                let (one, other) = (vote.judged.one, vote.judged.other)
+                return Entry(
+                    caseID: vote.judged.caseID, lanes: [one.lane, other.lane], texts: [one.text, other.text],
+                    votes: [vote.votes.one, vote.votes.other, vote.votes.neither], people: vote.preferred?.lane,
+                    judge: vote.judged.winner?.lane, relation: vote.relation.rawValue)
+            }, forKey: .pairs)
+    }
+}
