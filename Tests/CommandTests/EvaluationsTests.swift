@@ -43,6 +43,12 @@ struct EvaluationsTests {
             "name: Capitals\ninstruction: Say it.\ninput: \"{{country}}\"\nanswer: { type: text }\n")
         #expect(try lathe(["evaluations", "show", "1"]).errors.contains("The prompt has changed since: instruction"))
 
+        let right = try lathe(["export", capitals.prompt, "--preferences", "--to", "sft", "--evaluation", "2"])
+        let rightCount = try lathe(["evaluations", "show", "2", "--format", "json"]).output
+        let outcome = try JSONSerialization.jsonObject(with: Data(rightCount.utf8)) as? [String: Any]
+        let correct = ((outcome?["lanes"] as? [[String: Any]])?.first?["correct"] as? Int) ?? -1
+        #expect(right.output.split(separator: "\n").count == correct || (correct == 0 && right.code == 1))
+
         #expect(try lathe(["evaluations", "delete", "1"]).code == 0)
         let gone = try lathe(["evaluations", "list", "--format", "json"]).output
         #expect(!gone.contains("\"id\" : 1,") && gone.contains("\"id\" : 2,"))

@@ -37,9 +37,7 @@ package struct PreferenceLines {
 
     /// Returns the lines of the cases that `isIncluded` takes, each with a line break.
     package func lines(_ isIncluded: (_ caseID: String) -> Bool) throws -> [String] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return try rows(isIncluded).map { String(decoding: try encoder.encode($0), as: UTF8.self) + "\n" }
+        try rows(isIncluded).map(Self.line)
     }
 
     private func rows(_ isIncluded: (String) -> Bool) throws -> [PreferenceRow] {
@@ -53,7 +51,7 @@ package struct PreferenceLines {
                 return row
             }
         }
-        var seen: Set<[String]> = []
+        if format == .sft { return try Self.rows(set.accepted.filter { isIncluded($0.caseID) }, form) }
         return try set.preferences.filter { isIncluded($0.caseID) }.flatMap { one -> [PreferenceRow] in
             var row = PreferenceRow(caseID: one.caseID)
             (row.margin, row.verdicts, row.probability) = (one.margin, one.verdicts, one.probability)
@@ -79,19 +77,35 @@ package struct PreferenceLines {
                     single.completionFrom = try PreferenceRow.Source(output)
                     return single
                 }
-            case .sft:
-                // An output that won several times is one example.
-                guard seen.insert([one.caseID, one.chosen.text]).inserted else { return [] }
-                var single = PreferenceRow(caseID: one.caseID)
-                switch form {
-                case .conversation: single.messages = whole(one.question, one.chosen.text)
-                case .text: (single.prompt, single.completion) = (prompt(one.question), answer(one.chosen.text))
-                }
-                single.completionFrom = row.chosenFrom
-                return [single]
-            case .ranking: return []
+            case .sft, .ranking: return []
             }
         }
+    }
+
+    /// Returns instruction data: whole chats, or pairs of prompt and completion.
+    private static func rows(_ answers: [AcceptedAnswer], _ form: PreferenceForm) throws -> [PreferenceRow] {
+        let lines = PreferenceLines(PreferenceSet([]), as: .sft, form: form)
+        return try answers.map { one in
+            var row = PreferenceRow(caseID: one.caseID)
+            switch form {
+            case .conversation: row.messages = lines.whole(one.question, one.output.text)
+            case .text:
+                (row.prompt, row.completion) = (lines.prompt(one.question), lines.answer(one.output.text))
+            }
+            row.completionFrom = try PreferenceRow.Source(one.output)
+            return row
+        }
+    }
+
+    /// Returns answers as instruction data, each a line with a line break.
+    package static func lines(_ answers: [AcceptedAnswer], form: PreferenceForm) throws -> [String] {
+        try rows(answers, form).map(line)
+    }
+
+    private static func line(_ row: PreferenceRow) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(row), as: UTF8.self) + "\n"
     }
 
     private func prompt(_ question: [Message]) -> PreferenceRow.Text {

@@ -28,6 +28,7 @@ struct ExportCommand: ParsableCommand {
               lathe export tour.json --format html --output tour.html
               lathe export summary --preferences --to dpo --output train.jsonl \\
                   --test-share 0.1 --test-output test.jsonl
+              lathe export arithmetic --preferences --to sft --evaluation 12
             """)
 
     @Argument(help: "A prompt file, a prompt's name, a result, or - for standard input.")

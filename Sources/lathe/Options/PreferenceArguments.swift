@@ -55,6 +55,9 @@ struct PreferenceArguments: ParsableArguments {
     @Option(help: ArgumentHelp("The share of the cases that --test-output gets, 0...1.", valueName: "share"))
     var testShare: Double?
 
+    @Option(help: "Takes the right answers of this kept evaluation, for --to sft, in place of verdicts.")
+    var evaluation: Int64?
+
     @Option(help: "The file for the test part.")
     var testOutput: String?
 
@@ -66,21 +69,43 @@ struct PreferenceArguments: ParsableArguments {
         guard (testShare == nil) == (testOutput == nil) else {
             throw ValidationError("--test-share and --test-output belong together.")
         }
-        guard preferences || (cut == nil && testShare == nil && voter == nil) else {
-            throw ValidationError("--cut, --test-share, --test-output and --voter belong to --preferences.")
+        guard preferences || (cut == nil && testShare == nil && voter == nil && evaluation == nil) else {
+            throw ValidationError(
+                "--cut, --test-share, --test-output, --voter and --evaluation belong to --preferences.")
         }
     }
 
     /// Returns the lines to train on, and those to test with if they were asked for. `say` gets what was left out.
     func texts(of file: String, as format: PreferenceFormat, saying say: (String) -> Void) throws -> (String, String?) {
-        let set = PreferenceSet(try pairs(of: file), cut: cut)
-        for sentence in set.sentences { say(sentence) }
-        let lines = PreferenceLines(set, as: format, form: form)
-        guard let testShare else { return (try lines.lines { _ in true }.joined(), nil) }
-        let train = try lines.lines { !PreferenceSet.isTest($0, share: testShare) }
-        let test = try lines.lines { PreferenceSet.isTest($0, share: testShare) }
+        let lines: (_ isIncluded: (String) -> Bool) throws -> [String]
+        if let evaluation {
+            guard format == .sft else { throw ValidationError("--evaluation belongs to --to sft.") }
+            let answers = try rightAnswers(of: evaluation, for: file)
+            say("\(answers.count) right answers of evaluation \(evaluation), each text once a case.")
+            lines = { isIncluded in
+                try PreferenceLines.lines(answers.filter { isIncluded($0.caseID) }, form: form)
+            }
+        } else {
+            let set = PreferenceSet(try pairs(of: file), cut: cut)
+            for sentence in set.sentences { say(sentence) }
+            lines = PreferenceLines(set, as: format, form: form).lines
+        }
+        guard let testShare else { return (try lines { _ in true }.joined(), nil) }
+        let train = try lines { !PreferenceSet.isTest($0, share: testShare) }
+        let test = try lines { PreferenceSet.isTest($0, share: testShare) }
         say("\(train.count) lines to train on and \(test.count) to test with; no case is in both.")
         return (train.joined(), test.joined())
+    }
+
+    private func rightAnswers(of number: Int64, for file: String) throws -> [AcceptedAnswer] {
+        let outcome = try withHistory { try $0.evaluation(number) }
+        let name = try PromptLibrary.standard.open(file).prompt.name
+        guard outcome.record.prompt.name == name || outcome.record.prompt.name == file else {
+            throw Failure("Evaluation \(number) is of the prompt \(outcome.record.prompt.name), not of \(file).")
+        }
+        let answers = try outcome.accepted(in: Configuration.current.places)
+        if answers.isEmpty { throw Failure("Evaluation \(number) has no right answers.") }
+        return answers
     }
 
     private func pairs(of file: String) throws -> [Pair] {
