@@ -173,6 +173,12 @@ import Testing
         #expect(pilot.sees("no run matches"))
     }
 
+    @Test func `any rating, and what made a run, can be asked for`() {
+        let filter = HistoryFilter(query: "rating:any by:screen sky")
+        #expect(filter == HistoryFilter(text: "sky", rating: 1...5, origin: .screen))
+        #expect(HistoryFilter(query: "by:hand") == HistoryFilter(text: "by:hand"))
+    }
+
     @Test func `conditions are typed among the words`() {
         let filter = HistoryFilter(query: "sky technique:cot tag:good rating:4-5 model:gemma prompt:mine a:b")
         #expect(filter.text == "sky a:b")

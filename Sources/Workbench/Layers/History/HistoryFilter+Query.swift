@@ -3,11 +3,12 @@ import Library
 import Prompting
 
 extension HistoryFilter {
-    /// Reads a typed query: words to search for, and `prompt:` `model:` `technique:` `tag:` `rating:` with a value.
+    /// Reads a typed query: words to search for, and `prompt:` `model:` `technique:` `tag:` `rating:` `by:` with
+    /// a value; `rating:any` is any rating, and `by:` names what made the run: screen, run, batch or rerun.
     ///
     ///     lighthouse technique:cot rating:4-5
     ///
-    /// A technique or rating that doesn't exist is searched for as a word.
+    /// A technique, rating or maker that doesn't exist is searched for as a word.
     init(query: String) {
         self.init()
         var words: [Substring] = []
@@ -25,6 +26,10 @@ extension HistoryFilter {
             case "technique":
                 technique = Technique(rawValue: value)
                 if technique == nil { words.append(word) }
+            case "by":
+                origin = RunOrigin(rawValue: value)
+                if origin == nil { words.append(word) }
+            case "rating" where value == "any": rating = 1...5
             case "rating":
                 let ends = value.split(separator: "-").compactMap { Int($0) }
                 if let low = ends.first, let high = ends.last, 1 <= low, low <= high, high <= 5 {

@@ -13,7 +13,7 @@ extension HistoryLayer {
         let (top, rest) = inner.splitTop(rows: 2)
         let (list, detail) = rest.splitBottom(rows: min(6, look.size.rows / 3))
         let cursor = look.drawQuery(
-            finder.query, placeholder: "words, prompt: model: technique: tag: rating:4-5", on: &canvas, in: top)
+            finder.query, placeholder: "words, prompt: model: technique: tag: rating:4-5 by:", on: &canvas, in: top)
         for (index, area) in look.rows(entries.count, selected: finder.selected, in: list) {
             draw(
                 entries[index], isMarked: entries[index].id == marked, isSelected: index == finder.selected, look,
