@@ -66,4 +66,13 @@ struct FindingTests {
             #expect(sought.places(in: text, seen: seen) == all.filter { $0.overlaps(seen) })
         }
     }
+
+    @Test func `a lane that fills the screen still does after a search in it`() throws {
+        var pilot = try Pilot.afterRun()
+        pilot.press("Tab Enter /")
+        #expect(pilot.state.layers.top is QuestionLayer)
+        pilot.type("the")
+        pilot.press("Enter")
+        #expect(pilot.state.layers.top is LaneLayer)
+    }
 }

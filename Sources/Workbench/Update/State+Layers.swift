@@ -9,8 +9,11 @@ extension State {
         layers.push(layer)
     }
 
-    /// Asks for a line of text, over the panes.
-    mutating func ask(_ question: Question) { show(QuestionLayer(question, look)) }
+    /// Asks for a line of text, over the panes. A lane that fills the screen is seen again afterwards.
+    mutating func ask(_ question: Question) {
+        if !(layers.top is LaneLayer) { layers.clear() }
+        layers.push(QuestionLayer(question, look))
+    }
 
     // MARK: files
 
