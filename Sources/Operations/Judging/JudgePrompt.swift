@@ -28,7 +28,7 @@ package struct JudgePrompt: Sendable {
     package let explains: Bool
     /// A hash of all that frames the texts: verdicts under another one are another judge's.
     package let instrument: String
-    private let prompt: Prompt
+    private var prompt: Prompt
 
     /// Takes a prompt file, which must have the form's variables.
     package init(_ file: PromptFile, form: Form, explains: Bool) throws {
@@ -55,11 +55,20 @@ package struct JudgePrompt: Sendable {
         instrument = String(hash.value, radix: 16)
     }
 
-    /// Returns the request about two outputs, in this order.
+    /// Sentences that change the frame's wording and not what it asks.
+    package static let rewordings = [
+        "Read both answers to the end before you choose.", "Choose as a careful reader of the request would.",
+    ]
+
+    /// Returns the request about two outputs, in this order; with a sentence added to its frame unless that is nil.
     package func request(
-        _ question: VoteRound.Question, _ first: PairOutput, _ second: PairOutput, of judge: Backend
+        _ question: VoteRound.Question, _ first: PairOutput, _ second: PairOutput, of judge: Backend,
+        adding sentence: String? = nil
     ) throws -> LaneRequest {
-        try request(question, ["first": Self.fenced(first.text), "second": Self.fenced(second.text)], of: judge)
+        var reworded = self
+        if let sentence { reworded.prompt.input = sentence + "\n\n" + prompt.input }
+        return try reworded.request(
+            question, ["first": Self.fenced(first.text), "second": Self.fenced(second.text)], of: judge)
     }
 
     /// Returns the request about one output.

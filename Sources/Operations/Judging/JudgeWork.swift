@@ -25,6 +25,7 @@ package final class JudgeWork: Sendable {
         var failures: [String] = []
         var seconds = 0.0
         var asked = 0
+        var repetition: JudgeRepetition?
     }
 
     private let judge: Judge
@@ -123,6 +124,9 @@ package final class JudgeWork: Sendable {
     /// The number of requests that were made, and the seconds that they took.
     package var cost: (requests: Int, seconds: Double) { state.withLock { ($0.asked, $0.seconds) } }
 
+    /// How often the judge said the same again; nil if it wasn't asked again.
+    package var repetition: JudgeRepetition? { state.withLock { $0.repetition } }
+
     /// Ends the work; what was said is kept.
     package func cancel() { isCancelled.withLock { $0 = true } }
 
@@ -150,7 +154,7 @@ package final class JudgeWork: Sendable {
             tell("Judging with \(judge.backend.name): \(cost.requests) of \(requests.count)")
             guard let reading else { return !isCancelled.withLock { $0 } }
             let asked = asks[index]
-            let verdict: Verdict = reading.word == "A" ? .first : reading.word == "B" ? .second : .unscored
+            let verdict = Self.verdict(reading.word)
             let pair = Pair(
                 caseID: asked.question.caseID, question: asked.question.messages, references: asked.question.references,
                 first: asked.first, second: asked.second, verdict: verdict, voter: judge.voter, date: Date(),
@@ -161,6 +165,41 @@ package final class JudgeWork: Sendable {
             return !isCancelled.withLock { $0 }
         }
     }
+
+    /// Asks about some pairs twice more: a model here with another sentence in the frame, a server the same again. What it
+    /// says is counted and not kept.
+    ///
+    /// - Parameters:
+    ///   - count: The largest number of pairs, in one order each.
+    ///   - tell: Gets the progress.
+    /// - Throws: `PromptError` if a request can't be made.
+    package func askAgain(pairs count: Int, telling tell: @escaping ProgressTeller) async throws {
+        guard judge.prompt.form == .pairwise, count > 0, !isCancelled.withLock({ $0 }) else { return }
+        defer { tell(nil) }
+        let all = pairs.filter { $0.verdict != .unscored }
+        let order = all.indices.sorted { Self.order($0, 2) < Self.order($1, 2) }
+        let chosen = order.prefix(count).map { all[$0] }
+        let isLocal = judge.backend.model != nil
+        let asks = chosen.flatMap { pair in JudgePrompt.rewordings.map { (pair, isLocal ? $0 : nil) } }
+        let requests = try asks.map { pair, sentence in
+            try judge.prompt.request(
+                VoteRound.Question(caseID: pair.caseID, messages: pair.question, references: pair.references),
+                pair.first, pair.second, of: judge.backend, adding: sentence)
+        }
+        var repetition = JudgeRepetition(isReworded: isLocal)
+        var done = 0
+        try await judge.read(requests, mode: mode) { index, result in
+            done += 1
+            tell("Asking \(judge.backend.name) again: \(done) of \(requests.count)")
+            if let reading = taken(result) {
+                repetition.take(Self.verdict(reading.word), beside: asks[index].0.verdict)
+            }
+            return !isCancelled.withLock { $0 }
+        }
+        state.withLock { $0.repetition = repetition }
+    }
+
+    private static func verdict(_ word: String?) -> Verdict { word == "A" ? .first : word == "B" ? .second : .unscored }
 
     private func score(_ tell: @escaping ProgressTeller) async throws {
         let all = answered.flatMap { one in one.outputs.map { (one.question, $0) } }

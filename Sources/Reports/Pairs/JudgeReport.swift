@@ -22,6 +22,8 @@ package struct JudgeReport {
     package var pairs: [Pair]
     /// The judge, measured.
     package var trial: JudgeTrial
+    /// How often the judge said the same again; nil if it wasn't asked again.
+    package var repetition: JudgeRepetition?
     /// The number of requests, and the seconds that they took.
     package var cost: (requests: Int, seconds: Double)
 
@@ -29,11 +31,12 @@ package struct JudgeReport {
     package init(
         promptName: String, cases: Int, judge: String, lanes: [String], kinship: String?, isUnfair: Bool,
         identical: Int,
-        pairs: [Pair], votes: [Pair], cost: (requests: Int, seconds: Double)
+        pairs: [Pair], votes: [Pair], repetition: JudgeRepetition? = nil, cost: (requests: Int, seconds: Double)
     ) {
         (self.promptName, self.cases, self.judge, self.lanes) = (promptName, cases, judge, lanes)
         (self.kinship, self.isUnfair, self.identical, self.pairs) = (kinship, isUnfair, identical, pairs)
         trial = JudgeTrial(pairs, votes: votes)
+        self.repetition = repetition
         self.cost = cost
     }
 
@@ -46,6 +49,7 @@ package struct JudgeReport {
     /// Sentences about the judge itself.
     package var measurements: [String] {
         var sentences = trial.measurements
+        if let again = repetition?.sentence { sentences.append(again) }
         if let kinship { sentences.append(kinship) }
         if identical > 0 { sentences.append("It wasn't asked about \(identical) pairs with the same text twice.") }
         if cost.requests > 0 {
@@ -83,7 +87,8 @@ package struct JudgeReport {
 
 extension JudgeReport: Encodable {
     private enum Key: CodingKey {
-        case prompt, judge, cases, lanes, trial, kinship, isUnfair, identical, result, standing, findings, seconds,
+        case prompt, judge, cases, lanes, trial, repetition, kinship, isUnfair, identical, result, standing, findings,
+            seconds,
             requests
     }
 
@@ -133,6 +138,7 @@ extension JudgeReport: Encodable {
                 voted: trial.voted, agreed: trial.agreement.agreements, agreedOf: trial.agreement.count,
                 kappa: trial.agreement.value, longerAgrees: trial.lengthAgreement.share,
                 isBelievable: trial.isBelievable), forKey: .trial)
+        try values.encodeIfPresent(repetition, forKey: .repetition)
         try values.encodeIfPresent(kinship, forKey: .kinship)
         try values.encode(isUnfair, forKey: .isUnfair)
         try values.encode(identical, forKey: .identical)

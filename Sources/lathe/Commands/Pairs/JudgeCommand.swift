@@ -73,6 +73,11 @@ struct JudgeCommand: LaneCommand {
     @Option(help: ArgumentHelp("The largest number of pairs, drawn at random (default: all).", valueName: "number"))
     var pairs: Int?
 
+    @Option(
+        name: .customLong("repeat"),
+        help: ArgumentHelp("The number of pairs that the judge is asked about twice more.", valueName: "number"))
+    var again: Int = 10
+
     @Option(help: "The number of outputs that are generated at once.")
     var parallel: Int = EvaluationRun.defaultParallel
 
@@ -82,6 +87,7 @@ struct JudgeCommand: LaneCommand {
     func validate() throws {
         if !(1...32).contains(parallel) { throw ValidationError("--parallel is \(parallel); it must be 1...32.") }
         if let pairs, pairs < 1 { throw ValidationError("--pairs is \(pairs); it must be at least 1.") }
+        if again < 0 { throw ValidationError("--repeat is \(again); it must be 0 or more.") }
         if pairs != nil, form == .rubric { throw ValidationError("--pairs belongs to --as pairwise.") }
     }
 
@@ -99,7 +105,10 @@ struct JudgeCommand: LaneCommand {
                     judge, plan: plan, outputs: outputs, history: history, mode: cases.setup.mode, most: pairs)
                 let interruption = Interruption(cancel: work.cancel)
                 defer { withExtendedLifetime(interruption) {} }
-                try wait { try await work.run(telling: ProgressLine.teller) }
+                try wait { [again] in
+                    try await work.run(telling: ProgressLine.teller)
+                    try await work.askAgain(pairs: again, telling: ProgressLine.teller)
+                }
                 try report(
                     work, plan, kinship, votes: try history.pairs(PairFilter(prompt: plan.promptName, kind: .person)))
                 if let first = work.failures.first {
@@ -161,7 +170,7 @@ struct JudgeCommand: LaneCommand {
         let report = JudgeReport(
             promptName: plan.promptName, cases: plan.data.cases.count, judge: kinship.judge, lanes: lanes,
             kinship: kinship.sentence, isUnfair: kinship.isUneven, identical: work.identical, pairs: work.pairs,
-            votes: votes, cost: work.cost)
+            votes: votes, repetition: work.repetition, cost: work.cost)
         try report.print(as: format)
         if report.trial.verdicts > 0, !report.trial.isBelievable {
             printError(
