@@ -126,6 +126,7 @@ final class HistoryDesk: Sendable {
             let words = position == .newest ? filter.evaluationWords : nil
             let count = try words.map { words throws(HistoryError) in try history.evaluationCount(words) } ?? 0
             return .page(number: number, page, isMore: position != .newest, evaluations: count)
+        case .usage: return .usage(try history.usage(since: Calendar.current.startOfDay(for: Date())))
         case .open(let id):
             let run = try history.run(id)
             return .run(

@@ -173,6 +173,18 @@ import Testing
         #expect(pilot.sees("no run matches"))
     }
 
+    @Test func `the tokens of today stand above the list, with their cost`() throws {
+        var pilot = Pilot()
+        pilot.press("Alt-h")
+        #expect(pilot.historyRequests.contains(.usage))
+        var usage = TokenUsage(model: "gpt")
+        (usage.generatedTokens, usage.cost) = (1234, 0.055)
+        pilot.report(
+            .history(.page(number: pilot.state.keeping.listing, HistoryPage(entries: [], next: nil), isMore: false)))
+        pilot.report(.history(.usage([usage, TokenUsage(model: "tiny")])))
+        #expect(pilot.sees("0 runs; today 1234 tokens, $0.06"))
+    }
+
     @Test func `any rating, and what made a run, can be asked for`() {
         let filter = HistoryFilter(query: "rating:any by:screen sky")
         #expect(filter == HistoryFilter(text: "sky", rating: 1...5, origin: .screen))

@@ -44,6 +44,8 @@ package enum RunReference: Sendable, Hashable {
 package enum HistoryRequest: Sendable, Hashable {
     /// Asks for some runs. Only the answer to the newest `number` counts.
     case page(number: Int, HistoryFilter, HistoryPosition)
+    /// Asks for the tokens of today.
+    case usage
     /// Asks for one run, or for two to compare.
     case open(Int64), compare(Int64, Int64)
     /// Changes the marks of a run.
@@ -73,6 +75,8 @@ package enum HistoryAnswer: Sendable {
     /// Some runs. With `isMore` they go below those in the list, else in their place. `evaluations` is the number of
     /// evaluations that have the same words.
     case page(number: Int, HistoryPage, isMore: Bool, evaluations: Int = 0)
+    /// The tokens of today, by model.
+    case usage([TokenUsage])
     /// A run with its prompt; the prompt is nil if it can't be read.
     case run(RecordedRun, Prompt?)
     /// Two runs.

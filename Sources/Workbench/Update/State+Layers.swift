@@ -95,7 +95,7 @@ extension State {
         var layer = HistoryLayer()
         let requests = layer.reload()
         show(layer)
-        carryOut(requests)
+        carryOut(requests + [.effect(.history(.usage))])
     }
 
     // MARK: evaluation

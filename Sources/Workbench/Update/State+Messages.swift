@@ -123,6 +123,7 @@ extension State {
         switch answer {
         case .page(let number, _, _, _):
             if number == keeping.listing { tellLayers(.message(.history(answer))) }
+        case .usage: tellLayers(.message(.history(answer)))
         case .run(let run, let prompt): show(run, prompt)
         case .runs(let first, let second):
             if !(layers.top is HistoryLayer) { layers.clear() }

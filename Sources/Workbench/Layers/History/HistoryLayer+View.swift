@@ -32,6 +32,7 @@ extension HistoryLayer {
         if isLoading { return "reading" }
         let count = entries.count
         return (next == nil ? "" : "the newest ") + (count == 1 ? "1 run" : "\(count) runs")
+            + (today.isEmpty ? "" : "; \(today)")
     }
 
     /// Draws a run: date, rating, prompt, techniques and the beginning of its answer.

@@ -30,6 +30,8 @@ struct HistoryLayer: ListLayer {
     var next: HistoryPosition?
     /// The number of kept evaluations that have the typed words.
     private(set) var evaluations = 0
+    /// The tokens of today, in words; empty if there are none.
+    private(set) var today = ""
     /// True if a page is on its way.
     var isLoading = true
     /// The run to compare another one with; nil if none is marked.
@@ -103,6 +105,16 @@ struct HistoryLayer: ListLayer {
         return []
     }
 
+    /// Returns what models used: `today 12345 tokens, $0.02`; an empty text if nothing.
+    private static func words(_ models: [TokenUsage]) -> String {
+        let tokens = models.reduce(0) { $0 + $1.generatedTokens }
+        let costs = models.compactMap(\.cost)
+        guard tokens > 0 else { return "" }
+        let cents = Int(min(1e9, max(0, costs.reduce(0, +) * 100)).rounded(.up))
+        let cost = costs.isEmpty ? "" : ", $\(cents / 100).\(cents % 100 < 10 ? "0" : "")\(cents % 100)"
+        return "today \(tokens) tokens\(cost)"
+    }
+
     /// Asks for older runs when the cursor comes near the last one.
     mutating func moved(_ context: any Context) -> [Request] {
         guard let next, !isLoading, finder.selected >= entries.count - 20 else { return [] }
@@ -127,6 +139,7 @@ struct HistoryLayer: ListLayer {
         case .failed(let sentence):
             notice = sentence
             isLoading = false
+        case .usage(let models): today = Self.words(models)
         case .run, .runs, .evaluations, .evaluation: break
         }
         return []

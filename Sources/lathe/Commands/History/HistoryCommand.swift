@@ -23,7 +23,7 @@ struct HistoryCommand: ParsableCommand {
             """,
         subcommands: [
             List.self, Search.self, Show.self, Compare.self, Rerun.self, Rate.self, Tag.self, Note.self, Export.self,
-            Delete.self, Prune.self,
+            Delete.self, Prune.self, Usage.self,
         ])
 }
 
