@@ -6,6 +6,8 @@ package enum SweepGridError: Error, CustomStringConvertible {
     case noValue(axis: String)
     case repeatedValue(axis: String)
     case name(axis: String)
+    /// Models can't be swept over where all of them must be loaded before.
+    case model(axis: String)
     case lane(axis: String, problem: LaneError)
     case repeatedKnob
     case size(cells: Int)
@@ -13,7 +15,9 @@ package enum SweepGridError: Error, CustomStringConvertible {
     /// The axis that is wrong, as it was written; nil if each by itself is right.
     package var axis: String? {
         switch self {
-        case .form(let axis), .noValue(let axis), .repeatedValue(let axis), .name(let axis), .lane(let axis, _): axis
+        case .form(let axis), .noValue(let axis), .repeatedValue(let axis), .name(let axis), .model(let axis),
+            .lane(let axis, _):
+            axis
         case .repeatedKnob, .size: nil
         }
     }
@@ -25,6 +29,7 @@ package enum SweepGridError: Error, CustomStringConvertible {
         case .noValue: "it has no value."
         case .repeatedValue: "a value comes twice."
         case .name: "a name is no knob; cells are called by their values."
+        case .model: "models are compared as lanes, each with a model of its own."
         case .lane(_, let problem): "\(problem)"
         case .repeatedKnob: "a knob comes twice; give all its values at once."
         case .size(let cells):

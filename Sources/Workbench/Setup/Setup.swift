@@ -42,9 +42,10 @@ struct Setup: Sendable {
     }
 
     /// Returns the word for a lane's model; nil is the default one.
-    func modelWord(of index: Int) -> String? {
-        models.choice.word(lane: lanes[index].model, prompt: prompt.model)
-    }
+    func modelWord(of index: Int) -> String? { modelWord(of: lanes[index]) }
+
+    /// Returns the word for the model of a lane that needn't be on the screen.
+    func modelWord(of lane: Lane) -> String? { models.choice.word(lane: lane.model, prompt: prompt.model) }
 
     /// The words for all lanes' models.
     var modelWords: [String?] { lanes.indices.map { modelWord(of: $0) } }

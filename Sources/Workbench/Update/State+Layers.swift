@@ -1,3 +1,4 @@
+import Evaluation
 import Library
 import Prompting
 import Terminal
@@ -156,17 +157,21 @@ extension State {
             && (layers.top is EvaluationLayer || layers.top is CaseLayer || layers.top is VoteLayer)
     }
 
-    mutating func beginEvaluation(_ data: DataChoice) {
+    /// Evaluates the lanes on some cases, or in their place all combinations of the knobs `over`.
+    mutating func beginEvaluation(_ data: DataChoice, over: String? = nil) {
         var prompt = promptForSaving
         prompt.lanes = board.lanes.map(\.lane)
+        if let over, let grid = try? SweepGrid(typed: over) { prompt.lanes = grid.cells.map(\.lane) }
+        let setup = setup
         let order = EvaluationOrder(
             prompt: prompt, name: prompt.name.isEmpty ? title : prompt.name,
-            path: session.path, models: setup.modelWords, data: data,
-            images: setup.images)
+            path: session.path,
+            models: prompt.lanes.map { setup.modelWord(of: $0) }, data: data,
+            images: setup.images, over: over)
         let requests = evaluations.begin(order, models.states)
         show(EvaluationLayer(nil))
         carryOut(requests)
-        if let branched = board.lanes.first(where: { !$0.openings.isEmpty }) {
+        if over == nil, let branched = board.lanes.first(where: { !$0.openings.isEmpty }) {
             say("Lane \(branched.lane.name) was branched off at a token; the evaluation runs it from its prompt.")
         }
     }

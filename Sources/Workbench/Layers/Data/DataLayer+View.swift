@@ -1,3 +1,4 @@
+import Evaluation
 import Terminal
 import TextLayout
 
@@ -6,8 +7,10 @@ extension DataLayer {
         let look = context.look
         let found = found
         let lanes = context.setup.lanes.count
+        let cells = (try? SweepGrid(typed: over))?.cells.count
         let inner = look.window(
-            "evaluate \(lanes == 1 ? "the lane" : "\(lanes) lanes") on", columns: min(110, look.size.columns - 4),
+            "evaluate \(cells.map { "\($0) cells" } ?? (lanes == 1 ? "the lane" : "\(lanes) lanes")) on",
+            columns: min(110, look.size.columns - 4),
             rows: min(22, look.size.rows - 4), on: &canvas, note: note(look))
         let (top, rest) = inner.splitTop(rows: 2)
         let (list, detail) = rest.splitBottom(rows: min(7, inner.size.rows / 2))
@@ -36,7 +39,7 @@ extension DataLayer {
     /// Returns a sentence about the part of the data that is taken.
     private func note(_ look: Look) -> String {
         let limit = limit.map { "at most \($0) cases" } ?? "all cases"
-        return [choice?.reading.words, limit].compactMap(\.self).map(look.line).joined(
+        return [over.isEmpty ? nil : over, choice?.reading.words, limit].compactMap(\.self).map(look.line).joined(
             separator: look.sign(" · ", " - "))
     }
 

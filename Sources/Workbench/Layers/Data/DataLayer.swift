@@ -5,7 +5,7 @@ import TextLayout
 
 /// The data sets to choose from.
 struct DataLayer: ListLayer {
-    enum Command: Hashable { case run, limit, show, expected, map, condition, close }
+    enum Command: Hashable { case run, limit, show, expected, map, condition, sweep, close }
 
     static let place: String? = "In the list of data sets"
     static let keys: [LayerKey<Command>] = [
@@ -19,6 +19,8 @@ struct DataLayer: ListLayer {
             [.alt("e")], .expected, "Say which column or path holds the right answers", hint: "answers"),
         LayerKey([.alt("m")], .map, "Say which columns or paths fill which variables", hint: "columns"),
         LayerKey([.alt("w")], .condition, "Take only rows that meet conditions", hint: "rows"),
+        LayerKey(
+            [.alt("o")], .sweep, "Sweep over knobs in place of the lanes", hint: "sweep"),
         LayerKey([Key(.escape)], .close, "Back", hint: "back"),
     ]
 
@@ -29,6 +31,8 @@ struct DataLayer: ListLayer {
     var entries: [DataEntry] = []
     var isLoading = true
     var limit: Int?
+    /// The knobs to sweep over, as they are typed; empty evaluates the lanes.
+    var over = ""
     /// How the rows of data sets become cases, by path.
     var readings: [String?: DataReading] = [:]
     /// What is being asked for.
@@ -64,7 +68,8 @@ struct DataLayer: ListLayer {
     }
 
     func reason(against command: Command, _ context: any Context) -> String? {
-        command != .close && command != .limit && choice == nil ? "No data is listed; type the path of a file." : nil
+        ![.close, .limit, .sweep].contains(command) && choice == nil
+            ? "No data is listed; type the path of a file." : nil
     }
 
     mutating func perform(_ command: Command, _ key: Key, _ context: any Context) -> [Request] {
@@ -72,11 +77,14 @@ struct DataLayer: ListLayer {
         let reading = choice?.reading ?? DataReading()
         switch command {
         case .close: return [.close]
-        case .run: return choice.map { [.evaluate($0)] } ?? []
+        case .run: return choice.map { [.evaluate($0, over: over.isEmpty ? nil : over)] } ?? []
         case .show:
             let name = found.indices.contains(finder.selected) ? found[finder.selected].name : finder.query.text
             return choice.map { [.showData($0, name: name)] } ?? []
         case .limit: return ask("Number of cases at most; empty takes all", limit.map { "\($0)" } ?? "")
+        case .sweep:
+            return ask(
+                "Knobs and their values; empty evaluates the lanes", over, "temperature=0,0.8 & technique=few-shot,cot")
         case .expected:
             return ask(
                 "Column of the right answers, or a path into one; empty takes the usual ones", reading.expected ?? "",
@@ -103,6 +111,17 @@ struct DataLayer: ListLayer {
             }
             limit = Int(bare)
             return nil
+        }
+        if asked == .sweep {
+            do {
+                if !bare.isEmpty { _ = try SweepGrid(typed: text) }
+                over = bare.isEmpty ? "" : text
+                return nil
+            } catch let error as SweepGridError {
+                return "\(error.axis.map { "\($0): " } ?? "")\(error)"
+            } catch {
+                return "\(error)"
+            }
         }
         guard let choice else { return nil }
         let path = choice.path

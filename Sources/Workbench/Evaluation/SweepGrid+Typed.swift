@@ -1,0 +1,15 @@
+import Evaluation
+import Prompting
+
+extension SweepGrid {
+    /// Reads axes as they are typed on the screen, with `&` between several: `temperature=0,0.8 & technique=few-shot,cot`.
+    ///
+    /// - Throws: ``SweepGridError``; lanes of a sweep are on the prompt's model.
+    init(typed text: String) throws {
+        let axes = text.split(separator: "&").map { part in
+            String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+        }
+        try self.init(axes.filter { !$0.isEmpty })
+        if let axis = self.axes.first(where: { $0.knob == "model" }) { throw SweepGridError.model(axis: axis.knob) }
+    }
+}

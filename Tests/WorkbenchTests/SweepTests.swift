@@ -1,0 +1,53 @@
+import Evaluation
+import Testing
+
+@testable import Workbench
+
+/// A sweep over knobs on the screen.
+@Suite struct SweepTests {
+    /// The list of data sets, after knobs were typed.
+    private func typed(_ over: String) throws -> Pilot {
+        var pilot = try Pilot.afterRun()
+        pilot.press("Alt-g")
+        pilot.report(.evaluation(.dataListed(SampleEvaluation.entries)))
+        pilot.press("Alt-o")
+        pilot.type(over)
+        pilot.press("Enter")
+        return pilot
+    }
+
+    private func orders(_ pilot: Pilot) -> [EvaluationOrder] {
+        pilot.effects.compactMap { if case .evaluation(.evaluate(_, let order)) = $0 { order } else { nil } }
+    }
+
+    @Test func `all combinations of the knobs run in place of the lanes, also again`() throws {
+        var pilot = try typed("temperature=0,0.8 & technique=few-shot,cot")
+        #expect(pilot.sees("evaluate 4 cells on"))
+        pilot.press("Down Enter")
+        let order = try #require(orders(pilot).first)
+        #expect(order.prompt.lanes.count == 4 && order.models.count == 4)
+        #expect(order.prompt.lanes[0].name == "temperature 0, technique few-shot")
+        #expect(order.prompt.lanes[3].name == "temperature 0.8, technique cot")
+        #expect(pilot.state.board.lanes.count == 2)
+        pilot.report(
+            .evaluation(
+                .evaluation(
+                    number: pilot.state.evaluations.number,
+                    .ended(try SampleEvaluation.many(3, lanes: 4), wasStopped: false))))
+        pilot.press("r")
+        #expect(orders(pilot).last?.prompt.lanes == order.prompt.lanes)
+    }
+
+    @Test(arguments: ["temperature", "temperature=1", "warmth=1,2", "model=a,b", "temperature=0,x"])
+    func `what makes no sweep is told, and the lanes stay`(over: String) throws {
+        let pilot = try typed(over)
+        #expect(!pilot.footer.isEmpty && pilot.sees("evaluate 2 lanes on"))
+    }
+
+    @Test func `an empty line evaluates the lanes again`() throws {
+        var pilot = try typed("temperature=0,0.8")
+        #expect(pilot.sees("evaluate 2 cells on"))
+        pilot.press("Alt-o Del Enter")
+        #expect(pilot.sees("evaluate 2 lanes on"))
+    }
+}
