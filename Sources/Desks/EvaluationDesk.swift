@@ -237,8 +237,9 @@ final class EvaluationDesk: Sendable {
         return try EvaluationPlan(
             .screen, file: try PromptFile(text: text, name: order.name, places: Configuration.current.places),
             path: order.path, name: order.name, data: data, source: order.data.path?.expandingHome, lanes: planned,
-            variables: [:], images: order.images, answer: nil, pick: .last,
+            variables: [:], images: order.images, answer: order.way.answerType, pick: .last,
             mode: setup.mode, parallel: EvaluationRun.defaultParallel,
+            scoring: order.way.scoring,
             texts: TextModels(lanes: planned.compactMap(\.backend.model), threads: setup.threads))
     }
 }

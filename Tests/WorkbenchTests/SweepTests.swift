@@ -50,4 +50,24 @@ import Testing
         pilot.press("Alt-o Del Enter")
         #expect(pilot.sees("evaluate 2 lanes on"))
     }
+
+    @Test func `what an answer is, and that likelihoods are read, goes with the order`() throws {
+        var pilot = try typed("")
+        pilot.press("Alt-t")
+        pilot.type("choice:Positive|Negative")
+        pilot.press("Enter Alt-l")
+        #expect(pilot.sees("read as choice:Positive|Negative; by likelihood"))
+        pilot.press("Down Enter")
+        let order = try #require(orders(pilot).first)
+        #expect(order.way.answerType == .choice(["Positive", "Negative"]) && order.way.scoring == .likelihood)
+    }
+
+    @Test func `a form of answers that there isn't is told`() throws {
+        var pilot = try typed("")
+        pilot.press("Alt-t")
+        pilot.type("colour")
+        pilot.press("Enter")
+        #expect(pilot.state.screen.notice?.isError == true)
+        #expect(!pilot.sees("read as colour"))
+    }
 }

@@ -15,8 +15,8 @@ package struct EvaluationOrder: Sendable, Hashable {
     package var data: DataChoice
     /// The folders of the prompt's images.
     package var images: ImageFolders
-    /// The knobs whose combinations the lanes are, as they were typed; nil if they are the screen's lanes.
-    package var over: String?
+    /// How the lanes are evaluated.
+    package var way = EvaluationWay()
 }
 
 /// The results of an evaluation, or those so far.

@@ -93,7 +93,7 @@ enum Request: Sendable {
     case listData
     /// Shows what a data set holds.
     case showData(DataChoice, name: String)
-    case evaluate(DataChoice, over: String? = nil), stopEvaluation
+    case evaluate(DataChoice, EvaluationWay), stopEvaluation
     /// Shows a sentence about the evaluation, unless the evaluation is being shown.
     case tellOfEvaluation(String, isError: Bool = false)
     /// Shows one of the listed cases, with this lane first.

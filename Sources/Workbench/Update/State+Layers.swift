@@ -1,4 +1,3 @@
-import Evaluation
 import Library
 import Prompting
 import Terminal
@@ -157,21 +156,21 @@ extension State {
             && (layers.top is EvaluationLayer || layers.top is CaseLayer || layers.top is VoteLayer)
     }
 
-    /// Evaluates the lanes on some cases, or in their place all combinations of the knobs `over`.
-    mutating func beginEvaluation(_ data: DataChoice, over: String? = nil) {
+    /// Evaluates the lanes on some cases, or in their place all combinations of knobs.
+    mutating func beginEvaluation(_ data: DataChoice, _ way: EvaluationWay) {
         var prompt = promptForSaving
         prompt.lanes = board.lanes.map(\.lane)
-        if let over, let grid = try? SweepGrid(typed: over) { prompt.lanes = grid.cells.map(\.lane) }
+        if let grid = way.grid { prompt.lanes = grid.cells.map(\.lane) }
         let setup = setup
         let order = EvaluationOrder(
             prompt: prompt, name: prompt.name.isEmpty ? title : prompt.name,
             path: session.path,
             models: prompt.lanes.map { setup.modelWord(of: $0) }, data: data,
-            images: setup.images, over: over)
+            images: setup.images, way: way)
         let requests = evaluations.begin(order, models.states)
         show(EvaluationLayer(nil))
         carryOut(requests)
-        if over == nil, let branched = board.lanes.first(where: { !$0.openings.isEmpty }) {
+        if way.grid == nil, let branched = board.lanes.first(where: { !$0.openings.isEmpty }) {
             say("Lane \(branched.lane.name) was branched off at a token; the evaluation runs it from its prompt.")
         }
     }

@@ -93,7 +93,7 @@ extension State {
         case .showData(let choice, let name):
             layers.push(DataSheetLayer(choice, name: name))
             emit(.evaluation(.showData(choice, composer.prompt, look.dataWidth)))
-        case .evaluate(let data, let over): beginEvaluation(data, over: over)
+        case .evaluate(let data, let way): beginEvaluation(data, way)
         case .stopEvaluation: carryOut(evaluations.stop())
         case .tellOfEvaluation(let text, let isError): if !isEvaluationShown { say(text, isError: isError) }
         case .showCase(let ids, let place, let lane):

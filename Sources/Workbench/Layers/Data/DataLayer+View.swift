@@ -1,4 +1,3 @@
-import Evaluation
 import Terminal
 import TextLayout
 
@@ -7,7 +6,7 @@ extension DataLayer {
         let look = context.look
         let found = found
         let lanes = context.setup.lanes.count
-        let cells = (try? SweepGrid(typed: over))?.cells.count
+        let cells = way.grid?.cells.count
         let inner = look.window(
             "evaluate \(cells.map { "\($0) cells" } ?? (lanes == 1 ? "the lane" : "\(lanes) lanes")) on",
             columns: min(110, look.size.columns - 4),
@@ -39,7 +38,7 @@ extension DataLayer {
     /// Returns a sentence about the part of the data that is taken.
     private func note(_ look: Look) -> String {
         let limit = limit.map { "at most \($0) cases" } ?? "all cases"
-        return [over.isEmpty ? nil : over, choice?.reading.words, limit].compactMap(\.self).map(look.line).joined(
+        return [way.words, choice?.reading.words, limit].compactMap(\.self).map(look.line).joined(
             separator: look.sign(" · ", " - "))
     }
 

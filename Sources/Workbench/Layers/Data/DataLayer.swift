@@ -5,7 +5,7 @@ import TextLayout
 
 /// The data sets to choose from.
 struct DataLayer: ListLayer {
-    enum Command: Hashable { case run, limit, show, expected, map, condition, sweep, close }
+    enum Command: Hashable { case run, limit, show, expected, map, condition, sweep, answer, likelihood, close }
 
     static let place: String? = "In the list of data sets"
     static let keys: [LayerKey<Command>] = [
@@ -21,6 +21,8 @@ struct DataLayer: ListLayer {
         LayerKey([.alt("w")], .condition, "Take only rows that meet conditions", hint: "rows"),
         LayerKey(
             [.alt("o")], .sweep, "Sweep over knobs in place of the lanes", hint: "sweep"),
+        LayerKey([.alt("t")], .answer, "Say what an answer is: number, choice:A-E …"),
+        LayerKey([.alt("l")], .likelihood, "Read the answers' likelihoods, or generate"),
         LayerKey([Key(.escape)], .close, "Back", hint: "back"),
     ]
 
@@ -31,8 +33,8 @@ struct DataLayer: ListLayer {
     var entries: [DataEntry] = []
     var isLoading = true
     var limit: Int?
-    /// The knobs to sweep over, as they are typed; empty evaluates the lanes.
-    var over = ""
+    /// How the lanes are evaluated.
+    var way = EvaluationWay()
     /// How the rows of data sets become cases, by path.
     var readings: [String?: DataReading] = [:]
     /// What is being asked for.
@@ -68,7 +70,7 @@ struct DataLayer: ListLayer {
     }
 
     func reason(against command: Command, _ context: any Context) -> String? {
-        ![.close, .limit, .sweep].contains(command) && choice == nil
+        ![.close, .limit, .sweep, .answer, .likelihood].contains(command) && choice == nil
             ? "No data is listed; type the path of a file." : nil
     }
 
@@ -77,14 +79,22 @@ struct DataLayer: ListLayer {
         let reading = choice?.reading ?? DataReading()
         switch command {
         case .close: return [.close]
-        case .run: return choice.map { [.evaluate($0, over: over.isEmpty ? nil : over)] } ?? []
+        case .run: return choice.map { [.evaluate($0, way)] } ?? []
         case .show:
             let name = found.indices.contains(finder.selected) ? found[finder.selected].name : finder.query.text
             return choice.map { [.showData($0, name: name)] } ?? []
         case .limit: return ask("Number of cases at most; empty takes all", limit.map { "\($0)" } ?? "")
         case .sweep:
             return ask(
-                "Knobs and their values; empty evaluates the lanes", over, "temperature=0,0.8 & technique=few-shot,cot")
+                "Knobs and their values; empty evaluates the lanes", way.over,
+                "temperature=0,0.8 & technique=few-shot,cot")
+        case .answer:
+            return ask(
+                "What an answer is; empty takes the prompt's way", way.answer,
+                "number, choice:A-E, yes-no, text, regex:…")
+        case .likelihood:
+            way.scoring = way.scoring == .likelihood ? .generation : .likelihood
+            return []
         case .expected:
             return ask(
                 "Column of the right answers, or a path into one; empty takes the usual ones", reading.expected ?? "",
@@ -112,17 +122,8 @@ struct DataLayer: ListLayer {
             limit = Int(bare)
             return nil
         }
-        if asked == .sweep {
-            do {
-                if !bare.isEmpty { _ = try SweepGrid(typed: text) }
-                over = bare.isEmpty ? "" : text
-                return nil
-            } catch let error as SweepGridError {
-                return "\(error.axis.map { "\($0): " } ?? "")\(error)"
-            } catch {
-                return "\(error)"
-            }
-        }
+        if asked == .sweep { return way.take(over: text) }
+        if asked == .answer { return way.take(answer: text) }
         guard let choice else { return nil }
         let path = choice.path
         var reading = readings[path] ?? DataReading()

@@ -131,7 +131,7 @@ struct EvaluationLayer: Layer {
         case .listData: return [.listData]
         case .runAgain:
             guard let evaluation, !evaluation.isRunning else { return [] }
-            return [.evaluate(evaluation.order.data, over: evaluation.order.over)]
+            return [.evaluate(evaluation.order.data, evaluation.order.way)]
         case .stop: return [.stopEvaluation]
         case .vote: return [.vote]
         case .showSaid: return [.compare(said(context))]

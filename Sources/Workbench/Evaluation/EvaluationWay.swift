@@ -1,0 +1,52 @@
+import Evaluation
+
+/// How lanes are evaluated on cases.
+package struct EvaluationWay: Sendable, Hashable {
+    /// The knobs whose combinations take the place of the lanes, as they were typed; empty if the lanes run.
+    package private(set) var over = ""
+    /// How answers are read, as it was typed; empty is the prompt's way, or one guessed from the right answers.
+    package private(set) var answer = ""
+    /// Whether lanes generate, or the likelihood of each possible answer is read.
+    package var scoring = ScoringWay.generation
+
+    /// Takes the lanes as they are and reads answers in the usual way.
+    package init() {}
+
+    /// The combinations of knobs; nil if the lanes run.
+    var grid: SweepGrid? { over.isEmpty ? nil : try? SweepGrid(typed: over) }
+    /// How answers are read; nil is the usual way.
+    package var answerType: AnswerType? { answer.isEmpty ? nil : try? AnswerType(answer) }
+
+    /// Takes the knobs to sweep over; returns what is wrong with the text, or nil.
+    mutating func take(over text: String) -> String? {
+        do {
+            let isEmpty = text.allSatisfy(\.isWhitespace)
+            if !isEmpty { _ = try SweepGrid(typed: text) }
+            over = isEmpty ? "" : text
+            return nil
+        } catch let error as SweepGridError {
+            return "\(error.axis.map { "\($0): " } ?? "")\(error)"
+        } catch {
+            return "\(error)"
+        }
+    }
+
+    /// Takes the way in which answers are read; returns what is wrong with the text, or nil.
+    mutating func take(answer text: String) -> String? {
+        do throws(AnswerTypeError) {
+            let isEmpty = text.allSatisfy(\.isWhitespace)
+            if !isEmpty { _ = try AnswerType(text) }
+            answer = isEmpty ? "" : text
+            return nil
+        } catch {
+            return "\(error)"
+        }
+    }
+
+    /// What is set, in words; nil if nothing is.
+    var words: String? {
+        let words = [over, answer.isEmpty ? "" : "read as \(answer)", scoring == .likelihood ? "by likelihood" : ""]
+        let said = words.filter { !$0.isEmpty }
+        return said.isEmpty ? nil : said.joined(separator: "; ")
+    }
+}
