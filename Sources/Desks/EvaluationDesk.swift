@@ -25,6 +25,7 @@ final class EvaluationDesk: Sendable {
     private let votable = Mutex<(number: Int, plan: EvaluationPlan, work: EvaluationWork)?>(nil)
     /// The number of the evaluation whose further outputs a round of votes takes; nil if there is no round.
     private let voting = Mutex<Int?>(nil)
+    private let judges: JudgeDesk
     /// The outcome of the last evaluation; nil if there is none.
     private let last = Mutex<EvaluationOutcome?>(nil)
     /// What keeps evaluations; nil until there is one, or if none are kept.
@@ -38,6 +39,7 @@ final class EvaluationDesk: Sendable {
         self.mailbox = mailbox
         self.host = host
         self.setup = setup
+        judges = JudgeDesk(mailbox: mailbox, setup: setup)
         self.chat = chat
         self.isHistoryOff = isHistoryOff
     }
@@ -187,6 +189,18 @@ final class EvaluationDesk: Sendable {
         }
     }
 
+    /// Lets a model judge the outputs of an evaluation.
+    func judge(_ number: Int, with word: String, history: HistoryDesk) {
+        guard let (_, plan, work) = votable.withLock({ $0?.number == number ? $0 : nil }) else {
+            return mailbox.send(
+                .evaluation(.judging(number: number, .failed("The evaluation has no outputs any more."))))
+        }
+        judges.judge(plan, work.outputs, number: number, model: word, history: history)
+    }
+
+    /// Ends the judging.
+    func stopJudging() { judges.stop() }
+
     /// Gives an output to the round of votes on its evaluation, if there is one.
     private func offer(_ output: CaseOutput, of number: Int, _ plan: EvaluationPlan) {
         guard voting.withLock({ $0 == number }), let pair = plan.pairOutput(output) else { return }
@@ -205,6 +219,7 @@ final class EvaluationDesk: Sendable {
     func close() {
         stop()
         worker.finish(by: .now() + 2)
+        judges.close()
         recorder.withLock { $0 }?.close()
     }
 

@@ -81,6 +81,17 @@ final class HistoryDesk: Sendable {
         return try result.get()
     }
 
+    /// Returns the history, for work that keeps things by itself.
+    ///
+    /// - Throws: A sentence if the history is off, or can't be opened.
+    func sharedHistory() throws -> History {
+        if isOff { throw Failure("Verdicts are kept in the history, which is off in this session.") }
+        let result: Result<History, HistoryError> = worker.get {
+            Result { () throws(HistoryError) in try history() }
+        }
+        return try result.get()
+    }
+
     /// Returns a run after all earlier runs are kept.
     func run(_ id: Int64) throws(HistoryError) -> RecordedRun {
         let result: Result<RecordedRun, HistoryError> = worker.get {

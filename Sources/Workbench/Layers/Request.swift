@@ -100,6 +100,8 @@ enum Request: Sendable {
     case showCase(ids: [String], place: Int, lane: Int)
     /// Votes blindly on the outputs of this session's evaluation.
     case vote
+    /// Lets a model judge the outputs of this session's evaluation; the usual one if its word is empty.
+    case judge(String)
     /// Lists the kept evaluations that have these words.
     case listEvaluations(String)
     /// Puts a case into the prompt, or makes an example of it.

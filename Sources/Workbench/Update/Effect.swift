@@ -109,6 +109,8 @@ package enum EvaluationEffect: Sendable, Hashable {
     case evaluate(number: Int, EvaluationOrder), stopEvaluation
     /// Begins a round of blind votes on the outputs of an evaluation, and goes on with earlier ones.
     case beginVotes(number: Int)
+    /// Lets a model judge the outputs of an evaluation, the usual one if its word is empty; or stops that.
+    case judge(number: Int, model: String), stopJudging
     /// Writes the last evaluation's results to a file, in the format of its ending.
     case exportEvaluation(path: String)
 }

@@ -95,6 +95,8 @@ package enum EvaluationMessage: Sendable {
     case evaluation(number: Int, EvaluationNews)
     /// A round of votes on the outputs of an evaluation so far.
     case votes(number: Int, Result<VoteRound, DataProblem>)
+    /// News of a judge of the outputs of an evaluation.
+    case judging(number: Int, JudgeNews)
     /// A further output of the evaluation that a round of votes is about.
     case votable(number: Int, PairOutput, caseID: String)
 }

@@ -151,9 +151,17 @@ extension State {
         emit(.evaluation(.beginVotes(number: current.number)))
     }
 
+    /// Lets a model judge the outputs of this session's evaluation.
+    mutating func judge(with word: String) {
+        guard let current = evaluations.current else { return }
+        layers.push(JudgeLayer(current.number, look))
+        emit(.evaluation(.judge(number: current.number, model: word)))
+    }
+
     var isEvaluationShown: Bool {
         evaluations.opened == nil
-            && (layers.top is EvaluationLayer || layers.top is CaseLayer || layers.top is VoteLayer)
+            && (layers.top is EvaluationLayer || layers.top is CaseLayer || layers.top is VoteLayer
+                || layers.top is JudgeLayer)
     }
 
     /// Evaluates the lanes on some cases, or in their place all combinations of knobs.

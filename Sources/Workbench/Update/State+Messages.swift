@@ -85,7 +85,8 @@ extension State {
 
     private mutating func receive(_ message: EvaluationMessage) {
         switch message {
-        case .dataListed, .dataDescribed, .dataShown, .votes, .votable: tellLayers(.message(.evaluation(message)))
+        case .dataListed, .dataDescribed, .dataShown, .votes, .votable, .judging:
+            tellLayers(.message(.evaluation(message)))
         case .evaluation(let number, let news):
             guard evaluations.take(news, number: number) else { return }
             tellLayers(.message(.evaluation(message)))

@@ -99,6 +99,7 @@ extension State {
         case .showCase(let ids, let place, let lane):
             if let layer = CaseLayer(ids: ids, place: place, lane: lane, self) { layers.push(layer) }
         case .vote: beginVotes()
+        case .judge(let word): judge(with: word)
         case .listEvaluations(let words): showKeptEvaluations(words)
         case .openCase(let one): open(one, takesInput: evaluation?.results?.replacesInput == true)
         case .addExample(let row): addExample(row)

@@ -4,7 +4,7 @@ import Terminal
 /// The results of an evaluation, to look through.
 struct EvaluationLayer: Layer {
     enum Command: Hashable {
-        case stop, runAgain, read, turnLane, dispute, showAll, open, addExample, vote, showSaid, write, listData,
+        case stop, runAgain, read, turnLane, dispute, showAll, open, addExample, vote, judge, showSaid, write, listData,
             listKept
         case move(Scroll), laneBefore, nextLane, changeHeight, close
     }
@@ -25,6 +25,7 @@ struct EvaluationLayer: Layer {
         LayerKey([Key("o")], .open, "Put the case into the prompt", hint: "open"),
         LayerKey([Key("e")], .addExample, "Make the case an example of the prompt", hint: "to examples"),
         LayerKey([Key("v")], .vote, "Vote blindly: which output is better?", hint: "vote"),
+        LayerKey([Key("j")], .judge, "Let a model judge the outputs", hint: "judge"),
         LayerKey([Key("i")], .showSaid, "Read the whole report", hint: "report"),
         LayerKey([Key("w")], .write, "Write it to a file: .html .md .csv .json", hint: "write"),
         LayerKey([Key("n")], .listData, "Choose other data", hint: "other data"),
@@ -91,10 +92,13 @@ struct EvaluationLayer: Layer {
         case .write where context.evaluation?.kept.map { $0.number == nil } == true:
             "A comparison is written by `lathe evaluations compare` in a shell."
         case .write, .showSaid: context.evaluation?.results == nil ? "There are no results yet." : nil
-        case .vote where context.evaluation?.kept != nil:
-            "Votes are about this session's outputs: Alt-g shows them."
-        case .vote where context.evaluation?.laneNames.count ?? 0 < 2: "Votes compare two lanes or more."
-        case .vote: context.evaluation?.results == nil ? "There are no outputs yet." : nil
+        case .vote where context.evaluation?.kept != nil, .judge where context.evaluation?.kept != nil:
+            "Verdicts are about this session's outputs: Alt-g shows them."
+        case .vote where context.evaluation?.laneNames.count ?? 0 < 2,
+            .judge where context.evaluation?.laneNames.count ?? 0 < 2:
+            "Verdicts compare two lanes or more."
+        case .judge where isRunning: "The evaluation is running; the judge waits for all outputs."
+        case .vote, .judge: context.evaluation?.results == nil ? "There are no outputs yet." : nil
         case .read, .open, .addExample: rows.isEmpty ? "No case is listed." : nil
         default: nil
         }
@@ -134,6 +138,13 @@ struct EvaluationLayer: Layer {
             return [.evaluate(evaluation.order.data, evaluation.order.way)]
         case .stop: return [.stopEvaluation]
         case .vote: return [.vote]
+        case .judge:
+            return [
+                .ask(
+                    Question(
+                        title: "The model that judges", note: "empty: the largest here that isn't a lane's", text: ""
+                    ) { [.judge($0)] })
+            ]
         case .showSaid: return [.compare(said(context))]
         case .write:
             guard report != nil else { return [] }

@@ -143,14 +143,7 @@ struct JudgeCommand: LaneCommand {
     /// Returns the judge's engine.
     private func backend(for cases: PlannedCases) throws -> Backend {
         if let judge, let remote = Backends.standard.remote(judge) { return .remote(remote) }
-        let paths = Set(cases.lanes.compactMap { $0.backend.model?.description.path })
-        var word = judge
-        if word == nil {
-            let others = ModelStore.standard.list().compactMap { try? $0.result.get() }.filter {
-                !paths.contains($0.path) && $0.chatTemplate != nil
-            }
-            word = others.max { $0.parameters < $1.parameters }?.path ?? paths.sorted().first
-        }
+        let word = judge ?? Judge.usualModel(besides: cases.lanes)
         return .local(try wait { [word] in try await cases.models.get(word) })
     }
 

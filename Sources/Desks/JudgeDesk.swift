@@ -1,0 +1,82 @@
+import Evaluation
+import Foundation
+import History
+import Library
+import Operations
+import Reports
+import Synchronization
+import Workbench
+
+import class Terminal.LoopMailbox
+
+/// The judging behind the screen: loads the judge, asks it about the outputs of an evaluation, and mails what it says.
+final class JudgeDesk: Sendable {
+    private let mailbox: LoopMailbox<Workbench.Message>
+    private let setup: EngineSetup
+    private let worker = Worker("judging")
+    private let running = Mutex<JudgeWork?>(nil)
+
+    init(mailbox: LoopMailbox<Workbench.Message>, setup: EngineSetup) {
+        self.mailbox = mailbox
+        self.setup = setup
+    }
+
+    /// Lets a model judge the outputs of a plan; an empty word is the usual judge.
+    func judge(
+        _ plan: EvaluationPlan, _ outputs: [CaseOutput], number: Int, model word: String, history desk: HistoryDesk
+    ) {
+        stop()
+        worker.want(number)
+        worker.start { [self] in
+            @Sendable func tell(_ news: JudgeNews) { mailbox.send(.evaluation(.judging(number: number, news))) }
+            let models = LocalModels(setup) { sentence in sentence.map { tell(.progress($0)) } }
+            defer { models.shutDown() }
+            do {
+                let history = try desk.sharedHistory()
+                let backend = try await backend(word, besides: plan.lanes, models)
+                let file = try PromptLibrary.standard.open("judges/\(JudgePrompt.Form.pairwise.rawValue)")
+                let judge = Judge(backend, prompt: try JudgePrompt(file, form: .pairwise, explains: false))
+                let work = try JudgeWork(judge, plan: plan, outputs: outputs, history: history, mode: setup.mode)
+                running.withLock { $0 = work }
+                defer { running.withLock { $0 = nil } }
+                guard worker.isWanted(number) else { return tell(.failed("Stopped.")) }
+                let teller: ProgressTeller = { sentence in sentence.map { tell(.progress($0)) } }
+                try await work.run(telling: teller)
+                try await work.askAgain(pairs: Self.repeated, telling: teller)
+                let kinship = Kinship(of: backend, to: plan.lanes)
+                let votes = try history.pairs(PairFilter(prompt: plan.promptName, kind: .person))
+                let report = JudgeReport(
+                    promptName: plan.promptName, cases: plan.data.cases.count, judge: backend.name,
+                    lanes: plan.run.lanes.map(\.name), kinship: kinship.sentence, isUnfair: kinship.isUneven,
+                    identical: work.identical, pairs: work.pairs, votes: votes, repetition: work.repetition,
+                    cost: work.cost)
+                let failed = work.failures.first.map { ["", "\(work.failures.count) requests failed: \($0)"] } ?? []
+                tell(
+                    .ended(
+                        report.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) + failed))
+            } catch {
+                tell(.failed(screenText(of: error)))
+            }
+        }
+    }
+
+    /// The number of pairs that are asked about once more.
+    private static let repeated = 10
+
+    /// Ends the judging; verdicts that were given are kept.
+    func stop() {
+        worker.want(nil)
+        running.withLock { $0 }?.cancel()
+    }
+
+    /// Ends the judging, and waits a moment until that has happened.
+    func close() {
+        stop()
+        worker.finish(by: .now() + 2)
+    }
+
+    private func backend(_ word: String, besides lanes: [PlannedLane], _ models: LocalModels) async throws -> Backend {
+        if !word.isEmpty, let remote = Backends.standard.remote(word) { return .remote(remote) }
+        return .local(try await models.get(word.isEmpty ? Judge.usualModel(besides: lanes) : word))
+    }
+}

@@ -1,0 +1,76 @@
+import Terminal
+
+/// News of a judge.
+package enum JudgeNews: Sendable {
+    /// How far it is, in words.
+    case progress(String)
+    /// What it said, with how far it can be believed, in lines.
+    case ended([String])
+    /// It can't judge.
+    case failed(String)
+}
+
+/// What a model that judges the outputs of an evaluation says.
+struct JudgeLayer: ComparingLayer {
+    enum Command: Hashable { case stop, scroll(Scroll), close }
+
+    static let place: String? = "In the verdicts of a judge"
+    static let note = "verdicts are kept"
+    static let keys: [LayerKey<Command>] =
+        LayerKey.scrolling { .scroll($0) } + [
+            LayerKey([Key("s")], .stop, "Stop it, and keep the verdicts so far", hint: "stop"),
+            LayerKey([Key(.escape), Key("q")], .close, "Back; it goes on", hint: "back"),
+        ]
+
+    private let number: Int
+    private var isRunning = true
+    private var lines = ["The judge is being loaded."]
+    var comparison = Comparison(title: "judge")
+
+    init(_ number: Int, _ look: Look) {
+        self.number = number
+        show(look)
+    }
+
+    func hint(of command: Command, _ standard: String?, _ context: any Context) -> String? {
+        command == .stop && !isRunning ? nil : standard
+    }
+
+    func reason(against command: Command, _ context: any Context) -> String? {
+        command == .stop && !isRunning ? "The judge isn't working." : nil
+    }
+
+    mutating func perform(_ command: Command, _ key: Key, _ context: any Context) -> [Request] {
+        switch command {
+        case .stop: return [.effect(.evaluation(.stopJudging))]
+        case .close: return [.close]
+        case .scroll(let scroll): comparison.scroll(scroll, context.look)
+        }
+        return []
+    }
+
+    mutating func receive(_ event: LayerEvent, _ context: any Context) -> [Request]? {
+        switch event {
+        case .message(.evaluation(.judging(number, let news))):
+            switch news {
+            case .progress(let sentence): lines = [sentence]
+            case .ended(let lines): (self.lines, isRunning) = (lines, false)
+            case .failed(let sentence): (lines, isRunning) = ([sentence], false)
+            }
+        case .resized: break
+        default: return receiveByKeys(event, context)
+        }
+        show(context.look)
+        return []
+    }
+
+    private mutating func show(_ look: Look) {
+        let width = min(160, look.size.columns - 2) - 4
+        let top = comparison.top
+        comparison = Comparison(title: "judge")
+        comparison.parts = lines.flatMap { line in
+            line.isEmpty ? [.plain("")] : look.wrap(line, width).map { .plain($0) }
+        }
+        comparison.top = min(top, max(0, comparison.rows - 1))
+    }
+}
