@@ -176,7 +176,8 @@ let package = Package(
         .executableTarget(
             name: "bench",
             dependencies: [
-                "CRequantize", "Workbench", "Terminal", "Evaluation", "History", "Library", "Remote", "Runtime",
+                "CRequantize", "Operations", "Workbench", "Terminal", "Evaluation", "History", "Library", "Remote",
+                "Runtime",
                 "Models",
                 "Lanes", "Prompting", "Sampling", "TextLayout", "CLlama",
             ],

@@ -155,7 +155,7 @@ final class EvaluationDesk: Sendable {
                 }
                 await work.run { output in
                     teller.take(output)
-                    offer(output, of: number, plan)
+                    self.offer(output, of: number, plan)
                 }
                 teller.say("comparing some cases with strict mode")
                 let check = await work.strictCheck(cases: nil)

@@ -3,6 +3,7 @@ import Foundation
 import Library
 import Operations
 import Reference
+import Reports
 
 /// Writes the pages of the reference that are made of the program itself.
 struct ReferenceCommand: ParsableCommand, WorksWithoutConfiguration {
