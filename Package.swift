@@ -22,15 +22,18 @@ let package = Package(
             name: "lathe",
             dependencies: [
                 "Console", "Reference", "Desks", "Operations", "Processes", "Reports", "Workbench", "Terminal",
-                "Evaluation", "Interchange", "History", "Library",
-                "YAMLText", "Remote", "Runtime", "Models", "Lanes", "Prompting", "Sampling", "Remedies", "TextLayout",
+                "Evaluation", "Interchange", "History", "Library", "Retrieval", "YAMLText", "Remote", "Runtime",
+                "Models", "Lanes", "Prompting", "Sampling", "Remedies", "TextLayout",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: swift),
         // What commands print and ask for on a terminal that isn't the screen's.
         .target(
             name: "Console",
-            dependencies: ["Operations", "Reports", "Evaluation", "History", "Lanes", "Runtime", "TextLayout"],
+            dependencies: [
+                "Operations", "Reports", "Evaluation", "History", "Lanes", "Runtime", "Prompting", "Sampling",
+                "TextLayout",
+            ],
             swiftSettings: swift),
         // The pages of the reference that are made of the program's own tables.
         .target(
@@ -50,7 +53,7 @@ let package = Package(
             name: "Operations",
             dependencies: [
                 "Constraints", "JSONText", "Evaluation", "Images", "Interchange", "History", "Library", "YAMLText",
-                "Remote",
+                "Remote", "Retrieval",
                 "Runtime", "Models", "Lanes",
                 "Prompting", "Sampling", "Remedies",
             ],
@@ -59,7 +62,8 @@ let package = Package(
         .target(
             name: "Reports",
             dependencies: [
-                "Evaluation", "History", "Library", "YAMLText", "Lanes", "Prompting", "Sampling", "Remedies",
+                "Evaluation", "History", "Library", "Retrieval", "YAMLText", "Lanes", "Prompting", "Sampling",
+                "Remedies",
                 "TextLayout",
             ],
             swiftSettings: swift),
@@ -91,11 +95,21 @@ let package = Package(
             name: "Interchange",
             dependencies: ["Evaluation", "JSONText", "Library", "YAMLText", "Prompting", "Sampling", "Remedies"],
             swiftSettings: swift),
+        // Passages of files that fit a question, found through an index.
+        .target(
+            name: "Retrieval",
+            dependencies: [
+                "Evaluation", "Library", "Processes", "Prompting", "Sampling", "TextSearch",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: swift),
+        // The words of texts and queries, for full-text indexes.
+        .target(name: "TextSearch", swiftSettings: swift),
         // All runs and evaluations, in a database.
         .target(
             name: "History",
             dependencies: [
-                "Evaluation", "Lanes", "Library", "Prompting", "Sampling", "Remedies",
+                "Evaluation", "Lanes", "Library", "Prompting", "Sampling", "Remedies", "TextSearch",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: swift),
@@ -177,6 +191,7 @@ let package = Package(
             name: "bench",
             dependencies: [
                 "CRequantize", "Operations", "Workbench", "Terminal", "Evaluation", "History", "Library", "Remote",
+                "Retrieval",
                 "Runtime",
                 "Models",
                 "Lanes", "Prompting", "Sampling", "TextLayout", "CLlama",
@@ -220,9 +235,16 @@ let package = Package(
             name: "ConstraintsTests", dependencies: ["Constraints", "JSONText"], exclude: ["Suite"],
             swiftSettings: swift),
         .testTarget(
+            name: "RetrievalTests",
+            dependencies: [
+                "Retrieval", "TestFolders", "Evaluation", "Library", "Prompting", "TextSearch",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: swift),
+        .testTarget(
             name: "HistoryTests",
             dependencies: [
-                "History", "TestFolders", "Evaluation", "Lanes", "Library", "Prompting", "Sampling",
+                "History", "TestFolders", "Evaluation", "Lanes", "Library", "Prompting", "Sampling", "TextSearch",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: swift),
@@ -262,7 +284,8 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "lathe", "Reports", "Evaluation", "History", "Library", "Runtime", "Workbench", "Remedies",
+                "lathe", "Operations", "Reports", "Evaluation", "History", "Library", "Runtime", "Workbench",
+                "Remedies",
                 "TestImages", "TestServers", "Interchange", "Remote", "Models", "Lanes", "Prompting", "Sampling",
                 "TextLayout",
             ],

@@ -55,6 +55,7 @@ enum Bench {
             ("history", { try await historyOfManyRuns() }),
             ("evaluations", { try keptEvaluations() }),
             ("library", { try libraryOfManyPrompts() }),
+            ("sources", { try sourcesOfManyFiles() }),
         ]
         let wanted = CommandLine.arguments.dropFirst().filter { $0 != "--quick" }
         defer { try? FileManager.default.removeItem(atPath: cache) }

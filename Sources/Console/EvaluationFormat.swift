@@ -10,7 +10,7 @@ package enum EvaluationFormat: String, CaseIterable, Sendable {
 
 /// The format in which a sweep is printed.
 package enum SweepFormat: String, CaseIterable, Sendable {
-    case table, json, markdown
+    case table, json, markdown, html
 }
 
 extension EvaluationOutcome {
@@ -37,6 +37,7 @@ extension SweepOutput {
             for notice in evaluation.record.notices { printError(harmless(commandLineText(of: notice))) }
         case .json: try printJSON(SweepJSON(self), pretty: true)
         case .markdown: try printOutput(markdown)
+        case .html: try printOutput(html)
         }
     }
 }

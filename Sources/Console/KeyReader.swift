@@ -34,6 +34,26 @@ package final class KeyReader {
     /// True if keys come from a terminal.
     package var isTerminal: Bool { original != nil }
 
+    /// Reads a line, with the terminal's own editing and echo; nil at the end of the input.
+    func line() -> String? {
+        if var cooked = original { tcsetattr(STDIN_FILENO, TCSANOW, &cooked) }
+        defer {
+            if var modes = original {
+                modes.c_lflag &= ~tcflag_t(ICANON | ECHO | ISIG)
+                tcsetattr(STDIN_FILENO, TCSANOW, &modes)
+            }
+        }
+        var bytes: [UInt8] = []
+        while true {
+            var byte: UInt8 = 0
+            let count = read(STDIN_FILENO, &byte, 1)
+            if count < 0, errno == EINTR { continue }
+            guard count == 1 else { return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self) }
+            if byte == 10 { return String(decoding: bytes, as: UTF8.self) }
+            bytes.append(byte)
+        }
+    }
+
     /// Waits for a key, at most so many milliseconds; -1 is without end. Line breaks of a file aren't keys.
     package func next(milliseconds: Int32 = -1) -> Key {
         var wait = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
@@ -57,4 +77,15 @@ package final class KeyReader {
             }
         }
     }
+}
+
+/// The keys, for the thread that gets signals.
+///
+/// Unchecked Sendable: it only puts the terminal back, and the program ends after that.
+struct UncheckedKeys: @unchecked Sendable {
+    private let keys: KeyReader
+
+    init(_ keys: KeyReader) { self.keys = keys }
+
+    func close() { keys.close() }
 }

@@ -5,6 +5,7 @@ import Synchronization
 package final class RunningRun: Sendable {
     private let run = Mutex<Run?>(nil)
 
+    /// Creates a holder of nothing.
     package init() {}
 
     /// Holds another run; nil if there is none.

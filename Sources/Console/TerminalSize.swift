@@ -3,7 +3,9 @@ import TextLayout
 
 /// The size of the terminal that standard output goes to.
 package struct TerminalSize {
+    /// The width in cells.
     package var columns: Int
+    /// The height in cells.
     package var rows: Int
     /// Whether standard output is a terminal that can do more than print.
     package var isTerminal: Bool

@@ -212,14 +212,3 @@ package final class VoteSession {
         try printOutput(start + harmless(lines.joined(separator: "\n"), glyphs: terminal.glyphs) + "\n")
     }
 }
-
-/// The keys, for the thread that gets signals.
-///
-/// Unchecked Sendable: it only puts the terminal back, and the program ends after that.
-private struct UncheckedKeys: @unchecked Sendable {
-    private let keys: KeyReader
-
-    init(_ keys: KeyReader) { self.keys = keys }
-
-    func close() { keys.close() }
-}

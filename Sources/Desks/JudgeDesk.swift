@@ -33,7 +33,8 @@ final class JudgeDesk: Sendable {
             defer { models.shutDown() }
             do {
                 let history = try desk.sharedHistory()
-                let backend = try await backend(word, besides: plan.lanes, models)
+                let paths = plan.lanes.compactMap { $0.backend.model?.description.path }
+                let backend = try await models.judge(word.isEmpty ? nil : word, besides: paths)
                 let file = try PromptLibrary.standard.open("judges/\(JudgePrompt.Form.pairwise.rawValue)")
                 let judge = Judge(backend, prompt: try JudgePrompt(file, form: .pairwise, explains: false))
                 let work = try JudgeWork(judge, plan: plan, outputs: outputs, history: history, mode: setup.mode)
@@ -73,10 +74,5 @@ final class JudgeDesk: Sendable {
     func close() {
         stop()
         worker.finish(by: .now() + 2)
-    }
-
-    private func backend(_ word: String, besides lanes: [PlannedLane], _ models: LocalModels) async throws -> Backend {
-        if !word.isEmpty, let remote = Backends.standard.remote(word) { return .remote(remote) }
-        return .local(try await models.get(word.isEmpty ? Judge.usualModel(besides: lanes) : word))
     }
 }

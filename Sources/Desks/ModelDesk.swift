@@ -17,8 +17,7 @@ final class ModelDesk: Sendable {
     private let files = Worker("model files")
     private let measuring = Worker("benchmarks")
     private let adding = Worker("new models")
-    /// What chat templates can do, in sentences, by the model's file.
-    private let templates = Mutex<[FileIdentity: String]>([:])
+    private let templates = Mutex(TemplateSentences())
 
     init(mailbox: LoopMailbox<Workbench.Message>, host: EngineHost, threads: Int?, settingsPath: String) {
         self.mailbox = mailbox
@@ -60,18 +59,13 @@ final class ModelDesk: Sendable {
     }
 
     private func isKnown(_ entry: ModelEntry) -> Bool {
-        guard let model = entry.description, model.chatTemplate != nil else { return true }
-        return templates.withLock { $0[model.identity] != nil }
+        entry.description.map { model in templates.withLock { $0.isKnown(model) } } ?? true
     }
 
     /// Returns an entry with what its chat template can do, and how it reads images.
     private func withAbilities(_ entry: ModelEntry) -> ModelEntry {
         guard let model = entry.description else { return entry }
-        var template = templates.withLock { $0[model.identity] }
-        if template == nil, model.chatTemplate != nil {
-            template = (try? TemplateReport(of: model, template: nil, seconds: 0))?.sentence
-            templates.withLock { $0[model.identity] = template }
-        }
+        let template = templates.withLock { $0.sentence(of: model) }
         var entry = entry
         let sentences = [template, ModelProjector(of: model)?.sentence].compactMap(\.self)
         if !sentences.isEmpty { entry.abilities = sentences.joined(separator: " ") }

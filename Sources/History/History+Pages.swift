@@ -3,6 +3,7 @@ import GRDB
 import Library
 import Prompting
 import Remedies
+import TextSearch
 
 extension History {
     /// Returns a page of the runs that pass a filter, newest first.

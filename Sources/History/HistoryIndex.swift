@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import TextSearch
 
 /// The full-text index of runs: prompts, outputs and notes.
 struct HistoryIndex {

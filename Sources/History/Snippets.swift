@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Library
+import TextSearch
 
 /// Finds occurrences of words in a run, with a few words around.
 struct Snippets {

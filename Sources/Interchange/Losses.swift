@@ -23,7 +23,8 @@ struct Losses {
     mutating func add(_ line: String, about key: String? = nil, _ remedy: Remedy? = nil) {
         let begun = line.first == "`" ? String(line.dropFirst().prefix { $0 != "`" && $0 != ":" }) : nil
         // A quoted line break would split the sentence.
-        let sentence = line.shortened().replacing(/\r\n|\n|\r/, with: "\\n")
+        let sentence = line.shortened().split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+            .joined(separator: "\\n")
         let loss = Notice((places?.place(of: key ?? begun, lane: lane) ?? "") + sentence, remedy)
         guard lines.count <= Self.most, known.insert(loss).inserted else { return }
         lines.append(lines.count < Self.most ? loss : "More is left out than is listed here.")

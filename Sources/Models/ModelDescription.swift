@@ -11,8 +11,13 @@ package struct ModelDescription: Sendable, Hashable, Codable {
     package var title: String?
     /// The architecture, such as `llama` or `gemma3`.
     package var architecture: String
+    /// The name that it shares with its makers' models of other sizes, and what it was tuned for, such as `SmolLM2 Instruct`; nil
+    /// if the file doesn't say.
+    package var baseName: String?
     /// Number of weights.
     package var parameters: UInt64
+    /// Number of weights that a token uses, of a mixture of experts; nil if each token uses all.
+    package var activeParameters: UInt64?
     /// The quantization as model cards write it, such as `Q4_1` or `Q4_K_M`.
     package var quantization: String
     /// Size of the file, in bytes.
@@ -64,6 +69,11 @@ package struct ModelDescription: Sendable, Hashable, Codable {
         architecture = file["general.architecture"]?.text ?? ""
         // Each shape was checked; in a hostile file their sum may still overflow.
         parameters = file.tensors.reduce(0) { $0 &+ $1.elements }
+        activeParameters = Self.activeParameters(
+            file, experts: integer("expert_count"), used: integer("expert_used_count"))
+        baseName = file["general.basename"]?.text.map { base in
+            ([base] + [file["general.finetune"]?.text].compactMap(\.self)).joined(separator: " ")
+        }
         quantization = Self.quantization(of: file)
         bytes = file.identity.size
         contextLength = integer("context_length")
@@ -81,6 +91,16 @@ package struct ModelDescription: Sendable, Hashable, Codable {
         addsBOS = file["tokenizer.ggml.add_bos_token"]?.flag
         addsEOS = file["tokenizer.ggml.add_eos_token"]?.flag
         identity = file.identity
+    }
+
+    /// Returns the number of weights that a token uses: of the experts' tensors (`_exps`) the share of the experts that are
+    /// asked, of all others every weight. Nil if the model has no experts that are left out.
+    private static func activeParameters(_ file: GGUFFile, experts: Int, used: Int) -> UInt64? {
+        guard experts > 1, (1..<experts).contains(used) else { return nil }
+        return file.tensors.reduce(0) { sum, tensor in
+            let isExpert = tensor.name.contains("_exps.")
+            return sum &+ (isExpert ? tensor.elements / UInt64(experts) &* UInt64(used) : tensor.elements)
+        }
     }
 
     /// Returns the bytes of keys and values for a token. `attention.head_count_kv` is one number, or one for each

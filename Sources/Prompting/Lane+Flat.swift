@@ -2,7 +2,7 @@ import Sampling
 
 extension Lane {
     /// The keys of a lane that aren't settings.
-    static let ownKeys = ["name", "technique", "layout", "model", "samples"]
+    static let ownKeys = ["name", "technique", "layout", "model", "samples", "phrasing", "sources"]
 
     /// The numbers of outputs that a lane may draw.
     package static let sampleRange = 1...1000
@@ -54,6 +54,7 @@ extension Lane {
         switch key {
         case "name": name = value
         case "model": model = value
+        case "phrasing": phrasing = value
         case "technique":
             guard let technique = Technique(rawValue: value) else {
                 throw .badValue(
@@ -65,6 +66,12 @@ extension Lane {
                 throw .badValue(key: key, text: value, takes: Layout.allCases.map(\.rawValue).joined(separator: " or "))
             }
             self.layout = layout
+        case "sources":
+            guard let sources = SourceSearch(rawValue: value) else {
+                throw .badValue(
+                    key: key, text: value, takes: SourceSearch.allCases.map(\.rawValue).joined(separator: " or "))
+            }
+            self.sources = sources
         default:
             guard let samples = Int(value), Lane.sampleRange.contains(samples) else {
                 throw .badValue(key: key, text: value, takes: "a whole number from 1 to 1000")

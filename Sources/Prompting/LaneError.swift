@@ -19,6 +19,8 @@ package enum LaneError: Error, Sendable, Hashable, CustomStringConvertible {
     case badValue(key: String, text: String, takes: String)
     /// A setting's value can't be used.
     case setting(SettingsError)
+    /// The prompt has no phrasing of this name; `known` are those that it has.
+    case unknownPhrasing(String, known: [String])
     /// Two lanes have the same name.
     case repeatedName(String)
 
@@ -42,6 +44,10 @@ package enum LaneError: Error, Sendable, Hashable, CustomStringConvertible {
                 + "quotation mark in the value."
         case .badValue(let key, let text, let takes): "`\(key)` can't be `\(text)`: it takes \(takes)."
         case .setting(let error): error.description
+        case .unknownPhrasing(let name, known: []):
+            "There is no phrasing `\(name)`: the prompt has none under `phrasings`."
+        case .unknownPhrasing(let name, let known):
+            "There is no phrasing `\(name)`; the prompt has \(known.joined(separator: ", ")), and `\(Phrasing.own)` for its own words."
         case .repeatedName(let name): "Two lanes are called `\(name)`; give each a different name."
         }
     }

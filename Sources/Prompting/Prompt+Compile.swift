@@ -9,7 +9,7 @@ extension Prompt {
     package var variableNames: [String] {
         var names: [String] = []
         for text in [instruction] + examples.flatMap(\.templates) + turns.map(\.text) + [input] + images + [
-            wording.opening
+            wording.opening, sources.query ?? "",
         ] {
             names += Template(text).variables.filter { !names.contains($0) }
         }

@@ -12,14 +12,18 @@ package struct Example: Sendable, Hashable, Codable {
     package var images: [String]
     /// True if the example is sent.
     package var isOn: Bool
+    /// How a model made it; nil if a person wrote it. It isn't sent.
+    package var origin: String?
 
     /// The texts that may have variables.
     package var templates: [String] { [input, reasoning ?? "", output] + images }
 
     /// Creates an example that is sent unless `isOn` is false.
     package init(
-        input: String, reasoning: String? = nil, output: String, images: [String] = [], isOn: Bool = true
+        input: String, reasoning: String? = nil, output: String, images: [String] = [], isOn: Bool = true,
+        origin: String? = nil
     ) {
+        self.origin = origin
         self.input = input
         self.reasoning = reasoning
         self.output = output
@@ -34,6 +38,12 @@ package struct Wording: Sendable, Hashable, Codable {
     package var questionLabel = "Q"
     /// The label before an output in the completion layout.
     package var answerLabel = "A"
+    /// Stands between a label and its text in the completion layout.
+    package var separator = ": "
+    /// Stands between input and answer in the completion layout.
+    package var between = "\n"
+    /// How the lists of choices in inputs label their first choice.
+    package var choiceLabel = Wording.usualChoiceLabel
     /// Opens the reasoning of zero-shot chain of thought (Kojima et al. 2022).
     package var reasoningTrigger = "Let's think step by step."
     /// Opens the answer of zero-shot chain of thought.
@@ -42,6 +52,9 @@ package struct Wording: Sendable, Hashable, Codable {
     package var answerSentence = "The answer is"
     /// Opens the answer in the other techniques; empty unless the prompt gives one.
     package var opening = ""
+
+    /// How the data's lists of choices are labelled.
+    package static let usualChoiceLabel = "A)"
 
     /// Creates the default words.
     package init() {}
@@ -110,14 +123,19 @@ package struct Lane: Sendable, Hashable, Codable {
     package var model: String?
     /// Self-consistency (Wang et al. 2022): the number of outputs, 1...1000; nil for 1.
     package var samples: Int?
+    /// How the lane gets passages of the prompt's sources; nil for ``SourceSearch/bm25``.
+    package var sources: SourceSearch?
     /// Settings that replace the prompt's.
     package var modelParameters: SettingsPatch
     /// Values that the model's chat template reads, each written as JSON; they replace the prompt's of the same name.
     package var templateArguments: [String: String]
+    /// The name of the prompt's phrasing that the lane sends, or ``Phrasing/own``; nil for the prompt's own words.
+    package var phrasing: String?
 
     /// Creates a lane with these differences from its prompt.
     package init(
         name: String, technique: Technique? = nil, layout: Layout? = nil, model: String? = nil, samples: Int? = nil,
+        sources: SourceSearch? = nil,
         modelParameters: SettingsPatch = SettingsPatch(), templateArguments: [String: String] = [:]
     ) {
         self.name = name
@@ -125,6 +143,7 @@ package struct Lane: Sendable, Hashable, Codable {
         self.layout = layout
         self.model = model
         self.samples = samples
+        self.sources = sources
         self.modelParameters = modelParameters
         self.templateArguments = templateArguments
     }
@@ -148,6 +167,8 @@ package struct Prompt: Sendable, Hashable, Codable {
     package var input = ""
     /// The paths of image files that are sent before the input's text, in their order. They may have `{{name}}`s.
     package var images: [String] = []
+    /// The files whose passages become the variable `sources`.
+    package var sources = PromptSources()
     /// Values of the `{{name}}`s in instruction, examples, input and images.
     package var variables: [String: String] = [:]
     /// The technique of lanes that don't name their own; nil for few-shot if examples are on, else zero-shot.
@@ -160,6 +181,8 @@ package struct Prompt: Sendable, Hashable, Codable {
     package var samples: Int?
     /// Labels and trigger sentences.
     package var wording = Wording()
+    /// Other words for the same task.
+    package var phrasings: [Phrasing] = []
     /// The form of an answer; nil if it isn't given.
     package var answer: AnswerForm?
     /// The tools that the model may ask for.
@@ -201,6 +224,33 @@ extension Example {
             reasoning: try values.decodeIfPresent(String.self, forKey: .reasoning),
             output: try values.decode(String.self, forKey: .output),
             images: try values.decodeIfPresent([String].self, forKey: .images) ?? [],
-            isOn: try values.decode(Bool.self, forKey: .isOn))
+            isOn: try values.decode(Bool.self, forKey: .isOn),
+            origin: try values.decodeIfPresent(String.self, forKey: .origin))
+    }
+}
+
+extension Wording {
+    /// Reads the words. Those that an older version didn't have are the usual ones.
+    package init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        func read(_ key: CodingKeys, into word: inout String) throws {
+            word = try values.decodeIfPresent(String.self, forKey: key) ?? word
+        }
+        try read(.questionLabel, into: &questionLabel)
+        try read(.answerLabel, into: &answerLabel)
+        try read(.separator, into: &separator)
+        try read(.between, into: &between)
+        try read(.choiceLabel, into: &choiceLabel)
+        try read(.reasoningTrigger, into: &reasoningTrigger)
+        try read(.answerTrigger, into: &answerTrigger)
+        try read(.answerSentence, into: &answerSentence)
+        try read(.opening, into: &opening)
+    }
+}
+
+extension KeyedDecodingContainer {
+    /// Reads phrasings; a prompt that an older version kept has none.
+    func decode(_ type: [Phrasing].Type, forKey key: Key) throws -> [Phrasing] {
+        try decodeIfPresent(type, forKey: key) ?? []
     }
 }

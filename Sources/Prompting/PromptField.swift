@@ -18,6 +18,8 @@ package enum PromptField: Sendable, Hashable, CustomStringConvertible {
     case image(Int)
     /// The prompt's own opening of the answer.
     case opening
+    /// What is searched for in the sources.
+    case sourceQuery
 
     /// Names the field in a sentence: `the input of example 2`.
     package var description: String {
@@ -31,6 +33,7 @@ package enum PromptField: Sendable, Hashable, CustomStringConvertible {
         case .input: "the input"
         case .image(let number): "image \(number)"
         case .opening: "the opening"
+        case .sourceQuery: "what is searched for in the sources"
         }
     }
 }

@@ -30,19 +30,19 @@ extension RenderedFields {
         for example in examples {
             text.layout(question)
             text.field(example.input)
-            text.layout("\n" + spaced(answerHead))
+            text.layout(wording.between + answerHead)
             text.append(answer(of: example))
             text.layout("\n\n")
         }
         for turn in turns {
-            text.layout(turn.role == .user ? question : spaced(answerHead))
+            text.layout(turn.role == .user ? question : answerHead)
             text.field(turn.text)
-            text.layout(turn.role == .user ? "\n" : "\n\n")
+            text.layout(turn.role == .user ? wording.between : "\n\n")
         }
         text.layout(question)
         text.field(input)
         if !(answerHead.isEmpty && opening.isEmpty && examples.isEmpty && turns.isEmpty) {
-            text.layout("\n" + (opening.isEmpty ? answerHead : spaced(answerHead)))
+            text.layout(wording.between + (opening.isEmpty ? answerHead.trimmedAtEnd : answerHead))
             text.append([Fragment(opening, isField: technique.traits.opening == nil)])
         }
         return .completion(text.fragments)
@@ -50,20 +50,16 @@ extension RenderedFields {
 
     /// Stop strings that end an output if a base model goes on with another question.
     var layoutStops: [String] {
-        wording.questionLabel.isEmpty ? [] : ["\n\(wording.questionLabel):"]
+        guard !wording.questionLabel.isEmpty else { return [] }
+        let mark = wording.separator.trimmedAtEnd
+        return ["\n\(wording.questionLabel)\(mark.isEmpty ? wording.separator : mark)"]
     }
 
-    private var question: String {
-        wording.questionLabel.isEmpty ? "" : "\(wording.questionLabel): "
-    }
+    private var question: String { headed(wording.questionLabel) }
 
-    private var answerHead: String {
-        wording.answerLabel.isEmpty ? "" : "\(wording.answerLabel):"
-    }
+    private var answerHead: String { headed(wording.answerLabel) }
 
-    private func spaced(_ head: String) -> String {
-        head.isEmpty ? "" : head + " "
-    }
+    private func headed(_ label: String) -> String { label.isEmpty ? "" : label + wording.separator }
 
     /// Returns `{output}`, or `{reasoning} The answer is {output}.`. The full stop also follows an output that ends
     /// with one, as in the papers' prompts, and an output is never changed.

@@ -62,7 +62,8 @@ struct RenderedFields {
         for (number, example) in try Self.examples(of: prompt, sentBy: technique) {
             examples.append(
                 Demonstration(
-                    input: try render(example.input, .exampleInput(number)),
+                    input: ChoiceLines.labelled(
+                        try render(example.input, .exampleInput(number)), like: wording.choiceLabel),
                     reasoning: traits.sendsReasoning
                         ? try render(example.reasoning ?? "", .exampleReasoning(number)) : nil,
                     output: try render(example.output, .exampleOutput(number)),
@@ -72,7 +73,7 @@ struct RenderedFields {
             turns.append(Turn(role: turn.role, text: try render(turn.text, .turn(index + 1))))
         }
         turns = Self.alternating(turns)
-        input = try render(prompt.input, .input)
+        input = ChoiceLines.labelled(try render(prompt.input, .input), like: wording.choiceLabel)
         if turns.last?.role == .user, let last = turns.popLast() {
             input = [last.text, input].filter { !$0.isEmpty }.joined(separator: "\n\n")
         }

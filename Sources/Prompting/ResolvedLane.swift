@@ -12,10 +12,14 @@ package struct ResolvedLane: Sendable, Hashable {
     package var model: String?
     /// The number of outputs.
     package var samples: Int
+    /// How it gets passages of the prompt's sources.
+    package var sources: SourceSearch
     /// The settings with their origin.
     package var settings: ResolvedSettings
     /// Values that the model's chat template reads, each written as JSON.
     package var templateArguments: [String: String]
+    /// The phrasing that replaces words of the prompt; nil for its own.
+    package var phrasing: Phrasing?
 
     /// True if the layout's own stop strings are used. They are added to the stop strings of the settings, unless the
     /// settings have an empty list, which removes all.
@@ -36,7 +40,8 @@ extension Prompt {
     /// The template's arguments come from the lane, the prompt, then the user's settings (`userArguments`).
     ///
     /// - Returns: The lanes, at least one.
-    /// - Throws: ``LaneError/repeatedName(_:)``, or ``LaneError/badValue(key:text:takes:)`` for a number of samples out of range.
+    /// - Throws: ``LaneError/repeatedName(_:)``, ``LaneError/badValue(key:text:takes:)`` for a number of samples out of range,
+    ///   or ``LaneError/unknownPhrasing(_:known:)``.
     package func resolvedLanes(
         replacedBy lanes: [Lane] = [], technique: Technique? = nil, layout: Layout? = nil,
         commandLine: SettingsPatch = SettingsPatch(), user: SettingsPatch = SettingsPatch(),
@@ -56,15 +61,16 @@ extension Prompt {
             guard Lane.sampleRange.contains(samples) else {
                 throw .badValue(key: "samples", text: String(samples), takes: "a whole number from 1 to 1000")
             }
+            let phrasing = try self.phrasing(named: lane.phrasing)
             resolved.append(
                 ResolvedLane(
-                    name: name, technique: technique ?? lane.technique ?? defaultTechnique,
+                    name: name, technique: technique ?? lane.technique ?? phrased(phrasing).defaultTechnique,
                     layout: layout ?? lane.layout ?? self.layout, model: lane.model ?? model,
-                    samples: samples,
+                    samples: samples, sources: lane.sources ?? .bm25,
                     settings: settings(of: lane, commandLine: commandLine, user: user, modelFile: modelFile),
                     templateArguments: userArguments.merging(templateArguments) { $1 }.merging(lane.templateArguments) {
                         $1
-                    }))
+                    }, phrasing: phrasing))
         }
         return resolved
     }

@@ -9,4 +9,13 @@ extension String {
         else { return "" }
         return String(scalars[first...last])
     }
+
+    /// The text without white space and line breaks at its end.
+    var trimmedAtEnd: String {
+        guard let last = unicodeScalars.lastIndex(where: { !$0.properties.isWhitespace }) else { return "" }
+        return String(unicodeScalars[...last])
+    }
+
+    /// The text without white space and line breaks at its beginning.
+    var trimmedAtStart: String { String(unicodeScalars.drop { $0.properties.isWhitespace }) }
 }

@@ -11,6 +11,7 @@ import Workbench
 package struct ReferencePage {
     /// The name of its file.
     package var name: String
+    /// Its Markdown, or for the manual its roff.
     package var text: String
 
     /// All generated pages.
@@ -187,6 +188,10 @@ package struct ReferencePage {
             ## Lanes
 
             \(table(PromptKey.ofLane))
+
+            ## Phrasings
+
+            \(table(PromptKey.ofPhrasing))
 
             """
     }

@@ -30,11 +30,29 @@ package enum JSONWriter {
     /// Returns whether JSON spells a number, a truth value or null like this. YAML leaves more words without quotes.
     private static func isLiteral(_ word: String) -> Bool {
         if ["true", "false", "null"].contains(word) { return true }
-        // Fast path: making the expression takes longer than most words.
-        guard let first = word.utf8.first, first == UInt8(ascii: "-") || (0x30...0x39).contains(first) else {
-            return false
+        // By hand, because making a regular expression takes longer than most words.
+        var rest = word.utf8[...]
+        if rest.first == UInt8(ascii: "-") { rest.removeFirst() }
+        let startsWithZero = rest.first == UInt8(ascii: "0")
+        let whole = takeDigits(&rest)
+        guard whole > 0, !startsWithZero || whole == 1 else { return false }
+        if rest.first == UInt8(ascii: ".") {
+            rest.removeFirst()
+            guard takeDigits(&rest) > 0 else { return false }
         }
-        return word.wholeMatch(of: /-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/) != nil
+        if let mark = rest.first, "eE".utf8.contains(mark) {
+            rest.removeFirst()
+            if let sign = rest.first, "+-".utf8.contains(sign) { rest.removeFirst() }
+            guard takeDigits(&rest) > 0 else { return false }
+        }
+        return rest.isEmpty
+    }
+
+    /// Removes the digits with which a text begins, and returns how many they are.
+    private static func takeDigits(_ rest: inout Substring.UTF8View) -> Int {
+        let digits = rest.prefix { (0x30...0x39).contains($0) }.count
+        rest = rest.dropFirst(digits)
+        return digits
     }
 
     /// Returns a text in quotes. What JSON forbids or a terminal would obey is escaped.

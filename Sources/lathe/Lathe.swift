@@ -43,9 +43,11 @@ struct LatheCommand: ParsableCommand {
             CommandGroup(
                 name: "Judge",
                 subcommands: [
-                    EvalCommand.self, SweepCommand.self, EvaluationsCommand.self, ScoreCommand.self, JudgeCommand.self,
-                    VoteCommand.self, PairsCommand.self, DataCommand.self,
+                    EvalCommand.self, SweepCommand.self, ImproveCommand.self, EvaluationsCommand.self,
+                    ScoreCommand.self, JudgeCommand.self,
+                    VoteCommand.self, PairsCommand.self, DataCommand.self, SourcesCommand.self,
                 ]),
+            CommandGroup(name: "Make", subcommands: [MakeCommand.self]),
             CommandGroup(
                 name: "Keep",
                 subcommands: [HistoryCommand.self, PromptsCommand.self, ImportCommand.self, ExportCommand.self]),

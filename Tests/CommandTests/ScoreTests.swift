@@ -64,6 +64,10 @@ struct ScoreTests {
         let many = try folder.file("many.jsonl", String(repeating: "x\n", count: 30) + lines)
         let refused = try Program.run(["score", many, "--answer", "number"])
         #expect(refused.code == 1 && refused.errors.contains("10 more that can't be used, in lines 21-30."))
+        let list = try folder.file(
+            "list.json", "[" + Array(repeating: #"{"output": "1"}"#, count: 30).joined(separator: ",") + "]")
+        let shared = try Program.run(["score", list, "--answer", "number"])
+        #expect(shared.errors.contains("10 more that can't be used, in rows 21-30."), "\(shared.errors)")
     }
 
     @Test func `the same outputs are measured by metrics, and models say which they were`() throws {

@@ -95,6 +95,38 @@ struct SweepTests {
         #expect(Array(lines.prefix(5)) == Array(kept.prefix(5)))
     }
 
+    @Test func `formats are sent in place of the prompt's own and how accuracy spreads over them is told`() throws {
+        let result = try sweep([], ["--formats", "3", "--format", "json", "--strict-sample", "0", "--layout", "chat"])
+        #expect(result.code == 0, "\(result.errors)")
+        let report = try JSONDecoder().decode(Report.self, from: Data(result.output.utf8))
+        #expect(report.over == [.init(knob: "phrasing", values: ["own", "format 1", "format 2", "format 3"])])
+        #expect(report.cells.allSatisfy { $0.lane.n == 6 })
+        #expect(result.output.contains("\"cps\""))
+        let kept = try String(contentsOfFile: folder.path("r.jsonl"), encoding: .utf8).split(separator: "\n")
+        let requests = Set(kept.compactMap { $0.firstMatch(of: /"request":"([^"]+)"/)?.1 })
+        #expect(requests.count == 24)
+    }
+
+    @Test func `a phrasing of the file is a lane's to choose, and one that isn't there is refused`() throws {
+        let other = try folder.file(
+            "phrased.prompt.yaml",
+            String(contentsOfFile: prompt, encoding: .utf8) + "\nphrasings: [{ name: terse, instruction: Capital? }]\n")
+        let result = try Program.run(
+            [
+                "sweep", other, "--data", data, "--out", folder.path("p.jsonl"), "--over", "phrasing",
+                "--strict-sample", "0",
+            ])
+        #expect(result.code == 0, "\(result.errors)")
+        #expect(result.output.contains(/\n +own  .*unread/))
+        #expect(result.output.contains(/\n +terse  .*unread/))
+        let wrong = try Program.run(["run", other, "--set", "country=Italy", "--lane", "phrasing=tarse"])
+        #expect(wrong.code != 0)
+        #expect(wrong.errors.contains("There is no phrasing `tarse`; the prompt has terse"))
+        let none = try sweep(["phrasing"])
+        #expect(none.code == 64)
+        #expect(none.errors.contains("the prompt has no phrasings that are on"))
+    }
+
     @Test(arguments: [
         (["temperature"], "write it as KNOB=VALUE"),
         (["temperature=0.4"], "one cell is no sweep"),

@@ -152,6 +152,14 @@ struct GrammarSizeTests {
             "`/items/anyOf` has 4001 alternatives; a grammar can choose between at most 4000."
         ),
         (
+            "{\"anyOf\": [{\"enum\": [\((0..<2500).map { "\($0)" }.joined(separator: ","))]}, {\"anyOf\": [{\"$ref\": \"#/$defs/b\"}]}], \"$defs\": {\"b\": {\"enum\": [\((3000..<5000).map { "\($0)" }.joined(separator: ","))]}}}",
+            "`/anyOf` has 4500 values in its alternatives; a grammar can choose between at most 4000."
+        ),
+        (
+            "{\"properties\": {\((0...4001).map { #""p\#($0)":{"type":"null"}"# }.joined(separator: ","))}, \"required\": [\"p7\"]}",
+            "`/properties` has 4001 that may be left out; a grammar can choose between at most 4000."
+        ),
+        (
             "{\"enum\": [\((0..<3000).map { "\"\(String(repeating: "x", count: 100))\($0)\"" }.joined(separator: ","))]}",
             "`/enum` is longer than a grammar can be, 262 kB."
         ),
@@ -160,6 +168,15 @@ struct GrammarSizeTests {
         let refused = try gaps(schema).filter(\.isRefused)
         #expect(refused.count == 1)
         #expect(refused.first?.description.hasPrefix(sentence) == true, "\(refused)")
+    }
+
+    @Test func `alternatives that lead back to themselves are refused`() throws {
+        let part = ##"{"anyOf": [{"$ref": "#/$defs/a"}, {"$ref": "#/$defs/a"}, {"const": 1}]}"##
+        // A check of a value would never end either, so that no such schema is read.
+        #expect(throws: (any Error).self) { try gaps(##"{"$ref": "#/$defs/a", "$defs": {"a": \##(part)}}"##) }
+        // Behind a text it may.
+        let list = ##"{"anyOf": [{"type": "array", "items": {"$ref": "#/$defs/a"}}, {"const": 1}]}"##
+        #expect(try gaps(##"{"$ref": "#/$defs/a", "$defs": {"a": \##(list)}}"##).isEmpty)
     }
 
     @Test func `repetitions that are too many together are refused at the one that is too much`() throws {

@@ -120,6 +120,27 @@ private func options(_ change: (inout DataOptions) -> Void) -> DataOptions {
     #expect(try order(1, 10) == Array(mixed.prefix(10)))
 }
 
+@Test func `a shuffle without a limit reads the rows no oftener than without a shuffle`() throws {
+    final class CountedPieces: DataPieces {
+        let bytes = BytesInMemory(Array("question\na\nb\n".utf8))
+        var rewinds = 0
+
+        func next() -> [UInt8]? { bytes.next() }
+
+        func rewind() {
+            rewinds += 1
+            bytes.rewind()
+        }
+    }
+    func rewinds(_ seed: UInt64?) throws -> Int {
+        let pieces = CountedPieces()
+        let source = try DataSource(pieces, format: nil)
+        #expect(try DataSet(source, for: prompt, options: options { $0.shuffleSeed = seed }).cases.count == 2)
+        return pieces.rewinds
+    }
+    #expect(try rewinds(1) == rewinds(nil))
+}
+
 @Test func `each place is as likely for each row after a shuffle`() throws {
     let csv = "question\n0\n1\n2\n3\n"
     var counts = [Int](repeating: 0, count: 4)

@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import Prompting
 import Testing
+import TextSearch
 
 @testable import History
 @testable import Library

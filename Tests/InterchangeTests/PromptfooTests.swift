@@ -187,6 +187,12 @@ struct PromptfooTests {
         #expect(try test?["assert"]?.items().first?["value"] == nil)
     }
 
+    @Test func `two thousand providers of one name are lanes of their own`() throws {
+        let text = "prompts: ['Say {{x}}']\nproviders:\n" + String(repeating: "  - id: openai:a\n", count: 2000)
+        let lanes = try imported(text, "promptfooconfig.yaml").prompts[0].prompt.lanes.map(\.name)
+        #expect(lanes.prefix(3) == ["openai:a", "openai:a 2", "openai:a 3"] && Set(lanes).count == 2000)
+    }
+
     @Test func `programs that make prompts are left out and listed`() throws {
         let text = "prompts: ['exec:./x.sh', file://y.js, 'Plain {{a}} and {{ a | upper }}']\nproviders: [x]"
         let (prompts, losses) = try imported(text, "promptfooconfig.yaml")

@@ -8,6 +8,23 @@ import YAMLText
 @testable import Library
 
 struct TemplateSyntaxTests {
+    @Test(arguments: [TemplateSyntax.jinja, .handlebars])
+    func `twenty thousand openings without an end are text, which is found in one pass`(syntax: TemplateSyntax) {
+        let text = String(repeating: "{{x ", count: 20_000)
+        #expect(syntax.parts(of: text) == [.text(text)])
+        var writer = TemplateWriter(syntax)
+        let written = writer.write(text)
+        #expect(syntax.parts(of: written).count { if case .variable = $0 { true } else { false } } == 0)
+        #expect(writer.tags.isEmpty && written.count > text.count)
+    }
+
+    @Test func `ten thousand statements and literals between variables are read and written in a moment`() {
+        let text = String(repeating: "{% set a = 1 %}{{b}}, ", count: 10_000)
+        #expect(TemplateSyntax.jinja.parts(of: text).count == 30_000)
+        var writer = TemplateWriter(.jinja)
+        #expect(writer.write(String(repeating: "{{b}}, ", count: 10_000)).hasPrefix("{{b}}, {{b}}"))
+    }
+
     @Test(arguments: [TemplateSyntax.jinja, .handlebars, .dollar])
     func `any text comes back from another program's syntax as it was`(syntax: TemplateSyntax) {
         var random = RandomPrompts(seed: 11)
@@ -102,6 +119,15 @@ struct TemplateSyntaxTests {
             }
         }
         #expect(try PlacedValue(text: #"{"a": "\\ud800"}"#, name: "x")["a"]?.scalar == #"\ud800"#)
+    }
+
+    @Test(arguments: [
+        ("0", true), ("-0", true), ("12", true), ("1.50", true), ("-1e5", true), ("1E+05", true), ("2.5e-3", true),
+        ("true", true), ("null", true), ("01", false), ("1.", false), (".5", false), ("-", false), ("1e", false),
+        ("1e+", false), ("+1", false), ("1 ", false), ("0x1", false), ("1_000", false), ("", false),
+    ])
+    func `a word is JSON's only if JSON spells a value like this`(word: String, isJSON: Bool) {
+        #expect(JSONWriter.line(.bare(word)) == (isJSON ? word : "\"\(word)\""))
     }
 
     @Test func `JSON that is written is read back as it was`() throws {

@@ -47,7 +47,7 @@ import Testing
     @Test func `an empty line evaluates the lanes again`() throws {
         var pilot = try typed("temperature=0,0.8")
         #expect(pilot.sees("evaluate 2 cells on"))
-        pilot.press("Alt-o Del Enter")
+        pilot.press("Alt-o ^U Enter")
         #expect(pilot.sees("evaluate 2 lanes on"))
     }
 

@@ -208,7 +208,10 @@ package struct GrammarFollower {
                 frame = frameList[Int(frame.outer)]
             }
             guard opening.opened.insert(frame).inserted else { continue }
-            guard opening.opened.count <= Self.mostConfigurations else {
+            // An alternative that is a rule of its own opens two places for one configuration.
+            guard opening.configurations.count <= Self.mostConfigurations,
+                opening.opened.count <= 4 * Self.mostConfigurations
+            else {
                 throw GrammarError(
                     "leaves more than \(Self.mostConfigurations) readings of the same output open, which is too many to follow."
                 )

@@ -57,6 +57,38 @@ extension GrammarGapSearch {
         }
     }
 
+    /// Refuses properties that may be left out if they are more than a grammar can choose between.
+    mutating func checkOptional(_ properties: JSONObject, required: JSONValue?, at place: JSONPointer) {
+        var names = Set(properties.members.map(\.key))
+        if case .list(let keys)? = required {
+            for case .text(let key) in keys { names.remove(key) }
+        }
+        guard names.count > Self.mostChoices else { return }
+        refuse(
+            place,
+            "has \(names.count) that may be left out; a grammar can choose between at most \(Self.mostChoices).")
+    }
+
+    /// Refuses alternatives that together begin in more ways than a grammar can choose between, as several long lists of values do.
+    mutating func checkBeginnings(of value: JSONValue?, at place: JSONPointer) {
+        guard case .list(let schemas)? = value, schemas.count <= Self.mostChoices else { return }
+        var total = 0
+        for schema in schemas {
+            var beginnings = Beginnings(document: document)
+            beginnings.add(schema)
+            guard !beginnings.isEndless else {
+                return refuse(place, "leads back to itself before any text, which no grammar can follow.")
+            }
+            // Such an alternative is refused at its own place.
+            guard beginnings.count <= Self.mostChoices else { return }
+            total += beginnings.count
+        }
+        guard total > Self.mostChoices else { return }
+        refuse(
+            place,
+            "has \(total) values in its alternatives; a grammar can choose between at most \(Self.mostChoices).")
+    }
+
     /// Counts symbols of the grammar, and refuses the first place with which they are too many.
     mutating func count(symbols more: Int, at place: JSONPointer) {
         guard symbols <= Grammar.mostSymbols else { return }
@@ -72,5 +104,46 @@ extension GrammarGapSearch {
     private static func number(_ value: JSONValue?) -> Int? {
         guard case .number(let text)? = value, let number = JSONNumber(text) else { return nil }
         return number.integer ?? .max
+    }
+}
+
+/// Counts the ways in which a value of a schema can begin in the grammar.
+private struct Beginnings {
+    let document: JSONValue
+    private(set) var count = 0
+    /// True if a reference leads back to itself.
+    private(set) var isEndless = false
+    /// The references that lead to the present place.
+    private var path: [String] = []
+    private var visits = 0
+
+    /// The most schemas that are looked at: alternatives may double at each level.
+    private static let mostVisits = 20_000
+
+    init(document: JSONValue) {
+        self.document = document
+    }
+
+    mutating func add(_ schema: JSONValue) {
+        visits += 1
+        guard visits < Self.mostVisits, count <= GrammarGapSearch.mostChoices else { return }
+        guard case .object(let object) = schema else { return }
+        if case .text(let reference)? = object["$ref"] {
+            guard reference.hasPrefix("#/") else { return }
+            guard !path.contains(reference) else {
+                isEndless = true
+                return
+            }
+            path.append(reference)
+            defer { path.removeLast() }
+            let steps = reference.dropFirst(2).split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+            if let target = document[JSONPointer(steps)] { add(target) }
+        } else if case .list(let schemas)? = object["oneOf"] ?? object["anyOf"] {
+            for schema in schemas { add(schema) }
+        } else if case .list(let values)? = object["const"] == nil ? object["enum"] : nil {
+            count += values.count
+        } else {
+            count += 1
+        }
     }
 }

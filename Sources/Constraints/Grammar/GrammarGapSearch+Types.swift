@@ -15,6 +15,7 @@ extension GrammarGapSearch {
             for member in properties.members {
                 visit(member.value, at: pointer.appending("properties").appending(member.key))
             }
+            checkOptional(properties, required: object["required"], at: pointer.appending("properties"))
         }
         if case .list(let keys)? = object["required"] {
             for case .text(let key) in keys where known[key] == nil {

@@ -3,7 +3,7 @@ import JSONText
 /// Goes through a schema as llama.cpp does, and notes the parts that it ignores.
 struct GrammarGapSearch {
     private(set) var gaps: [GrammarGap] = []
-    private let document: JSONValue
+    let document: JSONValue
     private var followed: Set<String> = []
     /// The name of llama.cpp's rule for each reference.
     private var ruleNames: [String: String] = [:]
@@ -54,6 +54,7 @@ struct GrammarGapSearch {
         if let name = ["oneOf", "anyOf"].first(where: { object[$0] != nil }) {
             leaveOut(object, at: pointer, reading: [name], beside: name)
             checkChoices(object[name], "alternatives", at: pointer.appending(name))
+            checkBeginnings(of: object[name], at: pointer.appending(name))
             if name == "oneOf" {
                 add(pointer.appending(name), "is read as `anyOf`: an output may fit several alternatives.")
             }

@@ -178,10 +178,10 @@ struct Announcements: Sendable {
         let line = scalars[index...].prefix { !$0.isNewline }
         let words = line.split(whereSeparator: \.isSpace)
         guard let first = words.first else { return index == scalars.endIndex }
-        let word = String(String.UnicodeScalarView(first)).lowercased()
+        let word = String(String.UnicodeScalarView(first.drop { !$0.isLetter }.prefix(while: \.isLetter))).lowercased()
         return words.count < 4
-            && !["step", "part", "solution", "explanation", "answer", "final", "단계", "풀이"].contains {
-                word.hasPrefix($0)
-            }
+            && !["step", "steps", "part", "parts", "solution", "explanation", "answer", "answers", "final", "finally"]
+                .contains(word)
+            && !["단계", "풀이"].contains { word.hasPrefix($0) }
     }
 }

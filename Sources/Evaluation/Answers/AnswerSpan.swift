@@ -29,14 +29,32 @@ enum AnswerSpan {
         let subject = line[line.index(line.startIndex, offsetBy: 2)..<close.lowerBound]
         let rest = line[close.upperBound...].split(separator: " ").map { $0.lowercased() }
         guard subject.count < 60, !subject.contains(":"), let verb = rest.first,
-            ["is", "was", "are", "were"].contains(verb), !rest.contains(where: { SaidText.hedges.contains($0) })
+            ["is", "was", "are", "were"].contains(verb), !rest.contains(where: { SaidText.hedges.contains($0) }),
+            !isDescription(subject) || rest.dropFirst().first.map(beginsDescription) == true
         else { return nil }
         return String(subject)
     }
 
+    /// Returns whether words describe something instead of naming it, as in `**The capital of France** is Paris`.
+    private static func isDescription(_ subject: Substring) -> Bool {
+        let words = subject.lowercased().split(separator: " ")
+        return words.count > 1 && (["the", "a", "an", "my", "your", "its"].contains(words[0]) || words.contains("of"))
+    }
+
+    /// Returns whether a word begins the description of what stands before `is`, as in `**The Louvre** is a museum`.
+    private static func beginsDescription(_ word: String) -> Bool {
+        [
+            "the", "a", "an", "in", "at", "on", "one", "located", "known", "correct", "right", "my", "your", "what",
+            "where",
+        ]
+        .contains(word.filter(\.isLetter))
+    }
+
     private static func isExplanation(_ text: Substring) -> Bool {
         let first = text.drop { $0.isWhitespace || $0 == "*" }.lowercased()
-        return ["explanation", "reason", "because", "note", "설명", "이유", "해설"].contains { first.hasPrefix($0) }
+        let word = first.prefix(while: \.isLetter)
+        return ["explanation", "explanations", "reason", "reasons", "reasoning", "because", "note", "notes"]
+            .contains(String(word)) || ["설명", "이유", "해설"].contains { word.hasPrefix($0) }
     }
 
     /// Returns the first sentence, unless that would cut an abbreviation or an initial: `Paris. It is …`, `J. K. Rowling`.

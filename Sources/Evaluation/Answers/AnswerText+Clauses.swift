@@ -85,11 +85,31 @@ extension AnswerText {
         "계산할 수 없", "모르겠", "정보가 부족",
     ].map { Array($0.unicodeScalars) }
 
-    /// Returns whether a sentence says before an index that there is no answer: `There is no solution with 5`.
+    /// Words behind which a sentence concludes, whatever it gave up before.
+    private static let results: Set<String> = [
+        "so", "thus", "therefore", "hence", "leaving", "따라서", "그래서", "결국", "그러므로",
+    ]
+
+    /// Returns whether a sentence says before an index that there is no answer: `There is no solution with 5`. It doesn't where it
+    /// concludes from that: `It is impossible to split a bus, so we need 5`, `Since it is impossible to split a bus, we need 5`.
     func givesUp(before index: Int) -> Bool {
-        (sentenceStart(before: index)..<index).contains { place in
+        let start = sentenceStart(before: index)
+        let last = (start..<index).last { place in
             scalars[place].isLetter && Self.givingUp.contains { has($0, at: place) }
         }
+        guard let last else { return false }
+        var (place, isConcluded) = (last, false)
+        while place < index {
+            guard scalars[place].isLetter, isWordStart(place) else {
+                place += 1
+                continue
+            }
+            let word = word(at: place)
+            isConcluded = isConcluded || Self.results.contains(word)
+            place += max(1, word.unicodeScalars.count)
+        }
+        let isReason = clause(from: start, to: last) == .reason && scalars[last..<index].contains(",")
+        return !isConcluded && !isReason
     }
 
     private static let explanations: Set<String> = [

@@ -127,10 +127,36 @@ extension AnswerText {
     }
 
     private static let corrections: [[Unicode.Scalar]] = [
-        "wait", "actually", "correction", "hmm", "sorry", "oops", "on second thought", "on reflection", "let me re",
-        "i made a mistake",
+        "wait", "actually", "correction", "hmm", "hmmm", "sorry", "oops", "on second thought", "on second thoughts",
+        "on reflection", "let me try again", "let me correct", "let me re-", "let me recheck", "let me recalculate",
+        "let me recompute", "let me reconsider",
+        "let me recount", "let me redo", "let me rethink", "let me reread", "let me revise", "i made a mistake",
         "다시 ", "정정", "잠깐",
     ].map { Array($0.unicodeScalars) }
+    private static let wait = Array("wait".unicodeScalars)
+
+    /// Returns whether words that take something back begin at an index; none do that are only a part of a word (`Waiters`), or
+    /// a verb (`He had to wait 5 minutes`).
+    private func isCorrection(at index: Int) -> Bool {
+        let phrase = Self.corrections.first { phrase in
+            has(phrase, at: index) && (phrase.last == " " || isWordEnd(index + phrase.count))
+        }
+        guard let phrase else { return false }
+        guard phrase == Self.wait else { return true }
+        let end = skippingSpaces(from: index + phrase.count)
+        let stands = self[end].map { $0.script == .none } ?? true
+        return stands || ["no", "that", "actually", "i"].contains(word(at: end)) || beginsSentence(at: index)
+    }
+
+    /// Returns whether nothing but blanks and signs stands between an index and the end of the sentence or line before it.
+    private func beginsSentence(at index: Int) -> Bool {
+        var place = index - 1
+        while let scalar = self[place], scalar.script == .none {
+            if scalar.isNewline || ".!?…".unicodeScalars.contains(scalar) { return true }
+            place -= 1
+        }
+        return place < 0
+    }
 
     /// Returns where a sentence begins after an index that takes something back; nil if none does.
     func correction(after start: Int) -> Int? {
@@ -139,7 +165,7 @@ extension AnswerText {
             let scalar = scalars[index]
             if scalar.isNewline || ".!?".unicodeScalars.contains(scalar) { isStart = true }
             if scalar.script != .none {
-                if isStart, Self.corrections.contains(where: { has($0, at: index) }) { return index }
+                if isStart, isCorrection(at: index) { return index }
                 isStart = false
             }
             index += 1
@@ -151,9 +177,7 @@ extension AnswerText {
     func correctsItself(after start: Int) -> Bool {
         var index = start
         while index < count {
-            if scalars[index].isLetter, isWordStart(index), Self.corrections.contains(where: { has($0, at: index) }) {
-                return true
-            }
+            if scalars[index].isLetter, isWordStart(index), isCorrection(at: index) { return true }
             index += 1
         }
         return false

@@ -133,3 +133,14 @@ package enum AnswerPick: String, Sendable, CaseIterable {
     /// The last one.
     case last
 }
+
+extension AnswerType {
+    /// The accuracy of guessing at random; nil if the possible answers aren't known.
+    package var chance: Double? {
+        switch self {
+        case .choice(let choices): 1 / Double(choices.count)
+        case .yesNo: 0.5
+        case .number, .numberWithin, .letters, .text, .regex, .jsonPath, .tool: nil
+        }
+    }
+}

@@ -21,6 +21,14 @@ extension AnswerText {
         "unlikely", "invalid",
         "won't", "eliminated", "irrelevant",
     ]
+    /// Predicates that deny without a subject before them, as in `B. Incorrect`.
+    private static let verdicts: Set<String> = [
+        "wrong", "incorrect", "false", "invalid", "eliminated", "irrelevant", "impossible", "unlikely",
+    ]
+    /// What `not` denies in a verdict: `not correct`.
+    private static let praise: Set<String> = [
+        "correct", "right", "true", "valid", "applicable", "possible", "supported", "likely",
+    ]
     private static let koreanPredicates = ["아니", "아닙", "아닌", "틀", "옳지", "맞지", "오답", "적절하지", "잘못"].map {
         Array($0.unicodeScalars)
     }
@@ -62,6 +70,7 @@ extension AnswerText {
     func isDeniedAfter(_ end: Int) -> Bool {
         var index = end
         while let scalar = self[index], ")]*\"'”_.".unicodeScalars.contains(scalar) { index += 1 }
+        let isSentenceOver = self[index]?.isSpace == true && scalars[end..<index].contains(".")
         if let scalar = self[index], scalar.script == .hangul {
             // A particle, perhaps behind a counter, and what follows it.
             var particle = index
@@ -71,9 +80,11 @@ extension AnswerText {
                 || (index + 1..<particle).contains { place in Self.koreanPredicates.contains { has($0, at: place) } }
         }
         index = skippingSpaces(from: index)
+        // `Yes. Not all do` goes on with another statement.
+        if isSentenceOver { return isVerdict(at: index, onLabel: false) && isLabel(before: end) }
         if self[index] == ":" || self[index] == "-" || self[index] == "–" || self[index] == "," {
-            return index < count && self[index] != ","
-                && Self.predicates.contains(word(at: skippingSpaces(from: index + 1)))
+            return self[index] != ","
+                && isVerdict(at: skippingSpaces(from: index + 1), onLabel: isLabel(before: end))
         }
         for _ in 0..<3 {
             let word = word(at: index)
@@ -85,6 +96,26 @@ extension AnswerText {
             index = skippingSpaces(from: index + word.unicodeScalars.count)
         }
         return false
+    }
+
+    /// Returns whether a predicate stands at an index that denies what is before it without a subject. Behind a label every one
+    /// does (`B: doesn't fit`), but `B, not A`; behind words `not` begins a statement of its own (`Yes - not all do`).
+    private func isVerdict(at index: Int, onLabel: Bool) -> Bool {
+        let word = word(at: index)
+        if Self.verdicts.contains(word) { return true }
+        let next = skippingSpaces(from: index + word.unicodeScalars.count)
+        guard word == "not" else { return onLabel && Self.predicates.contains(word) }
+        let denied = self.word(at: next)
+        guard onLabel else { return Self.praise.contains(denied) }
+        return denied.unicodeScalars.count > 1 || self[next].map { $0 == $0.lowercased } ?? true
+    }
+
+    /// Returns whether the word or number that ends before an index is a single letter or digit.
+    private func isLabel(before end: Int) -> Bool {
+        var last = end - 1
+        while last > end - 3, self[last]?.script == Unicode.Scalar.Script.none { last -= 1 }
+        guard let scalar = self[last], scalar.script != .none else { return false }
+        return self[last - 1].map { $0.script == .none } ?? true
     }
 
     private subscript(range: PartialRangeFrom<Int>) -> ArraySlice<Unicode.Scalar> {

@@ -2,7 +2,8 @@ import Sampling
 
 /// The rows that become cases: those that meet the conditions, in order or shuffled, up to a limit.
 ///
-/// Where a shuffle comes before a limit, the rows are read twice, so that only those within the limit are in memory.
+/// Where a shuffle comes before a limit, the rows are read twice, so that only those within the limit are in memory. Without
+/// a limit all are, and once is enough.
 struct ChosenRows {
     private let options: DataOptions
     /// The number of rows that meet the conditions.
@@ -22,16 +23,20 @@ struct ChosenRows {
     mutating func take(
         _ rows: () throws(DataSetError) -> any RowReader, _ columns: Columns
     ) throws(DataSetError) {
-        let limit = options.limit ?? .max
         var (found, bad): ([(index: Int, place: RowPlace, made: Case)], [BadRow]) = ([], [])
         defer { badRows = bad }
-        guard let seed = options.shuffleSeed else {
+        guard let seed = options.shuffleSeed, let limit = options.limit else {
+            let limit = options.limit ?? .max
             count = try each(try rows(), columns) { index, place, make in
                 guard found.count < limit else { return }
                 switch make() {
                 case .success(let made): found.append((index, place, made))
                 case .failure(let problem): bad.add(problem.sentence, at: place)
                 }
+            }
+            if let seed = options.shuffleSeed {
+                let ranks = Self.ranks(of: count, seed: seed)
+                found.sort { ranks[$0.index] < ranks[$1.index] }
             }
             cases = found.map { ($0.place, $0.made) }
             return
@@ -58,6 +63,15 @@ struct ChosenRows {
             }
         }
         cases = found.sorted { ranks[$0.index] ?? 0 < ranks[$1.index] ?? 0 }.map { ($0.place, $0.made) }
+    }
+
+    /// Returns the places of so many rows after a shuffle.
+    private static func ranks(of count: Int, seed: UInt64) -> [Int] {
+        var order = Array(0..<count)
+        order.shuffle(seed: seed)
+        var ranks = Array(repeating: 0, count: count)
+        for (rank, index) in order.enumerated() { ranks[index] = rank }
+        return ranks
     }
 
     /// Calls a closure for each row that meets the conditions, with the number of the row among these, its place, and

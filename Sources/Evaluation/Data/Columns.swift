@@ -104,7 +104,7 @@ struct Columns {
     /// none.
     private mutating func takeInput(_ survey: DataSurvey, _ prompt: Prompt) throws(DataSetError) {
         guard variables.isEmpty else { return }
-        let names = prompt.variableNames
+        let names = prompt.variableNames.filter { !prompt.usesSources || $0 != PromptSources.variable }
         guard survey.column("input") != nil, names.count < 2 else {
             throw .fillsNothing(columns: survey.paths, variables: names.isEmpty ? ["no variables"] : names)
         }

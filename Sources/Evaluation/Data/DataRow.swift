@@ -10,11 +10,17 @@ struct DataRow: Sendable {
 }
 
 /// Where a row stands.
-struct RowPlace: Sendable, Hashable {
+package struct RowPlace: Sendable, Hashable {
     /// The line where it begins, from 1; nil for a prompt's own test data.
-    var line: Int?
+    package var line: Int?
     /// The number of the row among all that can be read, from 1; nil if its line says enough.
-    var row: Int?
+    package var row: Int?
+
+    /// Creates a place.
+    package init(line: Int?, row: Int? = nil) {
+        self.line = line
+        self.row = row
+    }
 
     /// What names the row: its number, else its line.
     var number: Int { row ?? line ?? 0 }

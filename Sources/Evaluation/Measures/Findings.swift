@@ -29,6 +29,9 @@ package struct Findings: Sendable {
     /// Keeps how surprising a text is.
     package mutating func keep(_ surprisal: Surprisal, of text: String) { surprisals[ExactText(text)] = surprisal }
 
+    /// Returns a text's embedding, a vector of length 1; nil if it isn't measured, empty for a text without tokens.
+    package func embedding(of text: String) -> [Float]? { embeddings[ExactText(text)] }
+
     /// Returns the cosine of two texts' embeddings, from -1 to 1. It is 0 if one text has no tokens, nil if one isn't
     /// measured.
     package func cosine(_ first: String, _ second: String) -> Double? {

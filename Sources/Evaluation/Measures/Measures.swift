@@ -19,6 +19,10 @@ package enum Measures {
         Cosine(),
         Surprisal(isPerplexity: false),
         Surprisal(isPerplexity: true),
+        SourceOverlap(),
+        RetrievalMetric(.recall),
+        RetrievalMetric(.mrr),
+        RetrievalMetric(.ndcg),
 
         EqualsCheck(),
         ContainsCheck(.one, ignoresCase: false),
@@ -44,6 +48,9 @@ package enum Measures {
         JSONCheck(isWhole: false),
         ToolCallCheck(name: "is-valid-openai-tools-call"),
         ToolCallCheck(name: "is-valid-function-call"),
+        CitationsExistCheck(),
+        CitedSentencesCheck(),
+        QuotesStandCheck(),
         AssertionSet([]),
     ]
 

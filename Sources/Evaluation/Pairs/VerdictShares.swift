@@ -21,9 +21,11 @@ package struct VerdictShares: Sendable, Hashable {
         mass >= Self.leastMass ? probabilities.map { $0 / mass } : nil
     }
 
-    /// Mean of the words' places, from 1, weighted by their shares: the score where the words are scores. Nil if the model
-    /// was about to say something else.
+    /// Mean of the words as numbers, weighted by their shares: the score where the words are scores. Nil if the model was about
+    /// to say something else, or if a word is no number.
     package var mean: Double? {
-        shares.map { shares in shares.indices.reduce(0.0) { $0 + Double($1 + 1) * shares[$1] } }
+        let scores = words.compactMap(Double.init)
+        guard scores.count == words.count else { return nil }
+        return shares.map { shares in zip(scores, shares).reduce(0.0) { $0 + $1.0 * $1.1 } }
     }
 }

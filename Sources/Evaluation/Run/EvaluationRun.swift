@@ -142,6 +142,8 @@ private struct EngineWork: Sendable {
             for lane in lanes where !done.contains(EvaluationRun.Key(lane: lane.name, id: one.id)) {
                 do throws(PromptError) {
                     var request = try lane.request(one)
+                    // The output is told by it.
+                    request.name = lane.name
                     request.caseKey = one.key
                     requests.append(request)
                     ids.append(one.id)

@@ -8,8 +8,8 @@ package struct OutputScore: Sendable, Hashable {
     package internal(set) var correct = 0
     /// Number of outputs without an answer, by the kind of reason; they count as wrong.
     package internal(set) var unread: [String: Int] = [:]
-    /// Lines whose search was given up, because a regular expression took too long. They are among the unread.
-    package internal(set) var abandoned: [Int] = []
+    /// Rows whose search was given up, because a regular expression took too long. They are among the unread.
+    package internal(set) var abandoned: [RowPlace] = []
     /// Number of outputs whose JSON had to be mended before it could be read.
     package internal(set) var repaired = 0
     /// Rows that were not scored.

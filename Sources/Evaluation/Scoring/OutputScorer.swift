@@ -65,7 +65,7 @@ package struct OutputScorer: Sendable {
         for item in batch where abandoned.load(ordering: .relaxed) <= Self.mostAbandoned {
             do throws(OutputLineError) {
                 guard try add(try item.line.get(), to: &score) else { continue }
-                score.abandoned.append(item.place.number)
+                score.abandoned.append(item.place)
                 abandoned.add(1, ordering: .relaxed)
             } catch {
                 score.badRows.add(error.description, at: item.place)

@@ -33,11 +33,12 @@ package struct BestOfMany: Sendable, Hashable {
         correct = counts.max() ?? 0
         count = lanes.first?.count ?? 0
         self.lanes = lanes.count
-        let (largest, cases) = (correct, count)
+        let largest = correct
         best = counts.indices.filter { counts[$0] == largest }
-        pValue = Self.pValue(
-            (0..<cases).map { index in lanes.count { $0[index] } }, lanes: lanes.count, largest: largest, seed: seed,
-            resamples: resamples)
+        let dealing = Dealing(lanes)
+        pValue = dealing.pValue(seed: seed, resamples: dealing.resamples(upTo: resamples)) { base, counts in
+            base + (counts.max() ?? 0) >= largest
+        }
         beaten = []
         guard best.count == 1, let winner = best.first else { return }
         var pairs: [(first: Int, second: Int, pValue: Double)] = []
@@ -53,35 +54,6 @@ package struct BestOfMany: Sendable, Hashable {
             if pair.second == winner { beaten.append(pair.first) }
         }
         beaten.sort()
-    }
-
-    /// Returns the p value. `rightLanes` is the number of lanes that have each case right.
-    private static func pValue(_ rightLanes: [Int], lanes: Int, largest: Int, seed: UInt64, resamples: Int) -> Double {
-        let settled = rightLanes.count { $0 == lanes }
-        // If most lanes have a case right, it is quicker to deal out the wrong ones.
-        let open = rightLanes.filter { (1..<lanes).contains($0) }
-        guard lanes > 1, !open.isEmpty else { return 1 }
-        let work = open.reduce(0) { $0 + min($1, lanes - $1) } + lanes
-        let resamples = max(999, min(resamples, 300_000_000 / work))
-        var random = SplitMix64(seed: seed)
-        var deck = Array(0..<lanes)
-        var counts = [Int](repeating: 0, count: lanes)
-        var asGood = 1
-        for _ in 0..<resamples {
-            var base = settled
-            for lane in 0..<lanes { counts[lane] = 0 }
-            for right in open {
-                let dealsWrong = right * 2 > lanes
-                if dealsWrong { base += 1 }
-                for place in 0..<(dealsWrong ? lanes - right : right) {
-                    let other = place + Int(random.next(upperBound: UInt(lanes - place)))
-                    deck.swapAt(place, other)
-                    counts[deck[place]] += dealsWrong ? -1 : 1
-                }
-            }
-            if base + (counts.max() ?? 0) >= largest { asGood += 1 }
-        }
-        return Double(asGood) / Double(resamples + 1)
     }
 
     /// Returns the finding in plain words, with the lanes' names.

@@ -37,14 +37,8 @@ package enum Bootstrap {
     /// Returns the middle part of `values` that holds the share `confidence` of them.
     static func percentiles(of values: [Double], confidence: Double) -> Interval {
         let sorted = values.sorted()
-        guard let last = sorted.indices.last else { return Interval(low: 0, high: 0) }
-        func percentile(_ share: Double) -> Double {
-            let place = share * Double(last)
-            let index = min(Int(place), last)
-            return sorted[index] + (place - Double(index)) * (sorted[min(index + 1, last)] - sorted[index])
-        }
         let tail = (1 - confidence) / 2
-        return Interval(low: percentile(tail), high: percentile(1 - tail))
+        return Interval(low: quantile(tail, of: sorted), high: quantile(1 - tail, of: sorted))
     }
 }
 

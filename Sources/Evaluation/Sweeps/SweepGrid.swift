@@ -27,11 +27,19 @@ package struct SweepGrid: Sendable {
     /// The largest number of cells; each is a lane over all cases.
     package static let mostCells = 64
 
-    /// Reads the axes. Cells are in an order in which the last axis changes fastest.
+    /// The knob whose values are phrasings of the prompt.
+    package static let phrasing = "phrasing"
+
+    /// Reads the axes. Cells are in an order in which the last axis changes fastest. `phrasing` without values stands for all
+    /// of `phrasings`, and for the prompt's own words.
     ///
     /// - Throws: ``SweepGridError``.
-    package init(_ texts: [String]) throws {
+    package init(_ texts: [String], phrasings: [String] = []) throws {
         axes = try texts.map { text in
+            if Self.trimmed(text) == Self.phrasing {
+                guard !phrasings.isEmpty else { throw SweepGridError.noPhrasing }
+                return Axis(knob: Self.phrasing, values: [Phrasing.own] + phrasings)
+            }
             let parts = text.split(separator: "=", maxSplits: 1).map { String($0) }
             guard parts.count == 2 else { throw SweepGridError.form(axis: text) }
             let values = parts[1].split(separator: ",").map { Self.trimmed($0) }.filter { !$0.isEmpty }
@@ -59,7 +67,9 @@ package struct SweepGrid: Sendable {
 
     private static func lane(_ pairs: [(knob: String, value: String)], name: String, text: String) throws -> Lane {
         do throws(LaneError) {
-            var lane = try Lane(flat: pairs.map { "\($0.knob)=\($0.value)" }.joined(separator: ","))
+            let others = pairs.filter { $0.knob != phrasing }
+            var lane = try Lane(flat: others.map { "\($0.knob)=\($0.value)" }.joined(separator: ","))
+            lane.phrasing = pairs.first { $0.knob == phrasing }?.value
             lane.name = name
             return lane
         } catch {
@@ -69,8 +79,12 @@ package struct SweepGrid: Sendable {
 
     private static func trimmed(_ text: some StringProtocol) -> String { text.trimmingCharacters(in: .whitespaces) }
 
-    /// The index of the axis that accuracy is drawn against: the first whose values are numbers, else the first.
-    package var drawn: Int { axes.firstIndex { $0.values.allSatisfy { Double($0) != nil } } ?? 0 }
+    /// The index of the axis that accuracy is drawn against: the phrasings, else the first whose values are numbers, else the
+    /// first.
+    package var drawn: Int {
+        axes.firstIndex { $0.knob == Self.phrasing }
+            ?? axes.firstIndex { $0.values.allSatisfy { Double($0) != nil } } ?? 0
+    }
 
     /// For each combination of the other knobs, the cells that differ only in the drawn knob, in its order.
     package var series: [(title: String, cells: [Int])] {

@@ -9,6 +9,7 @@ package enum SweepGridError: Error, CustomStringConvertible {
     /// Models can't be swept over where all of them must be loaded before.
     case model(axis: String)
     case lane(axis: String, problem: LaneError)
+    case noPhrasing
     case repeatedKnob
     case size(cells: Int)
 
@@ -18,7 +19,7 @@ package enum SweepGridError: Error, CustomStringConvertible {
         case .form(let axis), .noValue(let axis), .repeatedValue(let axis), .name(let axis), .model(let axis),
             .lane(let axis, _):
             axis
-        case .repeatedKnob, .size: nil
+        case .noPhrasing, .repeatedKnob, .size: nil
         }
     }
 
@@ -31,6 +32,7 @@ package enum SweepGridError: Error, CustomStringConvertible {
         case .name: "a name is no knob; cells are called by their values."
         case .model: "models are compared as lanes, each with a model of its own."
         case .lane(_, let problem): "\(problem)"
+        case .noPhrasing: "the prompt has no phrasings that are on."
         case .repeatedKnob: "a knob comes twice; give all its values at once."
         case .size(let cells):
             cells < 2

@@ -83,13 +83,18 @@ package struct EvaluationLaneRecord: Sendable, Hashable, Codable {
     package var sources: [String: SettingsSource]
     /// Values that the chat template read, each written as JSON.
     package var templateArguments: [String: String]
+    /// What replaced words of the prompt; nil if the lane had its own.
+    package var phrasing: Phrasing?
     /// The model.
     package var model: ModelRecord
+    /// The model's size; nil if nobody knows it.
+    package var size: ModelSize?
 
     /// Creates a record.
     package init(
         name: String, technique: Technique, layout: Layout, samples: Int = 1, settings: Settings,
-        sources: [String: SettingsSource] = [:], templateArguments: [String: String] = [:], model: ModelRecord
+        sources: [String: SettingsSource] = [:], templateArguments: [String: String] = [:], phrasing: Phrasing? = nil,
+        model: ModelRecord, size: ModelSize? = nil
     ) {
         self.name = name
         self.technique = technique
@@ -98,7 +103,9 @@ package struct EvaluationLaneRecord: Sendable, Hashable, Codable {
         self.settings = settings
         self.sources = sources
         self.templateArguments = templateArguments
+        self.phrasing = phrasing
         self.model = model
+        self.size = size
     }
 }
 

@@ -169,19 +169,22 @@ struct Dotprompt: ForeignFormat {
             guard let role, !content.isEmpty || (isMarked && role != .system) else { return }
             turns.append(MessageTurn(role: role, content: content))
         }
+        // Made once: a regular expression is compiled wherever it is written.
+        let beginning = /\{\{~?#?\s*role\s+["'](\w+)["']\s*~?\}\}/
+        let ending = /\{\{\/\s*role\s*\}\}/
         for part in TemplateSyntax.handlebars.parts(of: Self.withHelpers(matter.body)) {
             switch part {
             case .variable("history"):
                 losses.add("\(matter.place()) `{{history}}`: Lathe has no conversation history to insert.")
             case .tag(let tag):
-                if let match = tag.wholeMatch(of: /\{\{~?#?\s*role\s+["'](\w+)["']\s*~?\}\}/) {
+                if let match = tag.wholeMatch(of: beginning) {
                     close()
                     role = ForeignTurns.role(String(match.1))
                     isMarked = !tag.contains("#")
                     if role == nil {
                         losses.add("\(matter.place()) `\(tag)`: Lathe doesn't have this role; the message is left out.")
                     }
-                } else if tag.wholeMatch(of: /\{\{\/\s*role\s*\}\}/) != nil {
+                } else if tag.wholeMatch(of: ending) != nil {
                     close()
                     (role, isMarked) = (.user, false)
                 } else {

@@ -9,6 +9,8 @@ struct HandlebarsReader {
     private var literal = ""
     private var rest: Substring
     private var trimsNext = false
+    /// The closing marks that don't come any more: without them, each opening would be followed to the end of the text.
+    private var unclosed: Set<String> = []
 
     init(_ text: String) {
         rest = Substring(text)
@@ -45,7 +47,11 @@ struct HandlebarsReader {
             return true
         }
         let closing = rest.hasPrefix("{{!--") ? "--}}" : rest.hasPrefix("{{{") ? "}}}" : "}}"
-        guard let end = rest.firstRange(of: closing) else { return false }
+        guard !unclosed.contains(closing) else { return false }
+        guard let end = rest.firstRange(of: closing) else {
+            unclosed.insert(closing)
+            return false
+        }
         let whole = rest[..<end.upperBound]
         if literal.hasSuffix("\\") { literal.removeLast() }
         rest = rest[end.upperBound...]

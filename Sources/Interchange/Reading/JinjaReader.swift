@@ -10,14 +10,17 @@ struct JinjaReader {
     private var rest: Substring
     /// The names that loops give values to, from the outer to the inner loop, and those of `set` before all loops.
     private var bound: [Set<String>] = [[]]
+    /// The closing marks that don't come any more: without them, each opening would be followed to the end of the text.
+    private var unclosed: Set<String> = []
+    private lazy var statements = Statements()
     /// True if a `-` in the last tag removes the white space after it.
     private var trimsNext = false
 
     init(_ text: String) {
         rest = Substring(text)
-        while let opening = rest.firstRange(of: /\{[\{%#]/) {
-            take(rest[..<opening.lowerBound])
-            rest = rest[opening.lowerBound...]
+        while let opening = Self.opening(in: rest) {
+            take(rest[..<opening])
+            rest = rest[opening...]
             guard takeTag() else {
                 take(rest.prefix(1))
                 rest = rest.dropFirst()
@@ -26,6 +29,16 @@ struct JinjaReader {
         }
         take(rest)
         flush()
+    }
+
+    /// Returns where the first tag, variable or comment may begin in a text; nil if none does.
+    static func opening(in text: Substring) -> Substring.Index? {
+        let bytes = text.utf8
+        return bytes.indices.first { index in
+            guard bytes[index] == UInt8(ascii: "{") else { return false }
+            let next = bytes.index(after: index)
+            return next < bytes.endIndex && "{%#".utf8.contains(bytes[next])
+        }
     }
 
     private mutating func take(_ text: Substring) {
@@ -44,7 +57,11 @@ struct JinjaReader {
         let mark = rest.dropFirst().first
         let closing = mark == "{" ? "}}" : mark == "%" ? "%}" : "#}"
         let inside = rest.dropFirst(2)
-        guard let end = Self.end(of: inside, closing: closing) else { return false }
+        guard !unclosed.contains(closing) else { return false }
+        guard let end = Self.end(of: inside, closing: closing) else {
+            unclosed.insert(closing)
+            return false
+        }
         let whole = rest[..<end.upperBound]
         var inner = inside[..<end.lowerBound]
         rest = rest[end.upperBound...]
@@ -80,16 +97,16 @@ struct JinjaReader {
     }
 
     private mutating func takeStatement(_ word: String, whole: Substring) {
-        if let match = word.firstMatch(of: /^for\s+([\w\s,()]+?)\s+in\s/) {
+        if let match = word.firstMatch(of: statements.loop) {
             bound.append(Set(Self.names(in: match.1)))
-        } else if let match = word.firstMatch(of: /^macro\s+\w+\s*\(([^)]*)\)/) {
+        } else if let match = word.firstMatch(of: statements.macro) {
             bound.append(Set(Self.names(in: match.1)))
         } else if word == "endfor" || word == "endmacro", bound.count > 1 {
             bound.removeLast()
-        } else if let match = word.firstMatch(of: /^set\s+([\w\s,]+?)\s*(=|$)/) {
+        } else if let match = word.firstMatch(of: statements.assignment) {
             bound[bound.count - 1].formUnion(Self.names(in: match.1))
         }
-        guard word == "raw", let end = rest.firstRange(of: /\{%-?\s*endraw\s*-?%\}/) else { return tag(whole) }
+        guard word == "raw", let end = rest.firstRange(of: statements.rawEnd) else { return tag(whole) }
         literal += rest[..<end.lowerBound]
         rest = rest[end.upperBound...]
     }
@@ -131,4 +148,13 @@ struct JinjaReader {
         guard !inner.contains(mark), !inner.contains("\\") else { return nil }
         return String(inner)
     }
+}
+
+/// The statements that say what a name means. A regular expression is compiled wherever it is written, so that they aren't written
+/// where each statement is read.
+private struct Statements {
+    let loop = /^for\s+([\w\s,()]+?)\s+in\s/
+    let macro = /^macro\s+\w+\s*\(([^)]*)\)/
+    let assignment = /^set\s+([\w\s,]+?)\s*(=|$)/
+    let rawEnd = /\{%-?\s*endraw\s*-?%\}/
 }

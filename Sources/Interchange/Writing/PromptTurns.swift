@@ -220,6 +220,7 @@ struct PromptTurns {
         if !prompt.templateArguments.isEmpty || lanes.contains(where: { !$0.templateArguments.isEmpty }) {
             losses.add("`templateArguments`: \(title) can't hold them.")
         }
+        if !prompt.phrasings.isEmpty { losses.add("`phrasings`: \(title) can't hold them.") }
         let usual = Wording()
         if !technique.traits.sendsReasoning, !prompt.wording.answerSentence.isSame(as: usual.answerSentence) {
             losses.add("`answerSentence`: \(title) can't hold it.")
@@ -233,6 +234,7 @@ struct PromptTurns {
         let hasLabels =
             !prompt.wording.questionLabel.isSame(as: usual.questionLabel)
             || !prompt.wording.answerLabel.isSame(as: usual.answerLabel)
+            || prompt.wording.separator != usual.separator || prompt.wording.between != usual.between
         if hasLabels, !writesLabels { losses.add("`labels`: \(title) can't hold them.") }
     }
 

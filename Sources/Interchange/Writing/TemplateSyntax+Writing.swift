@@ -6,6 +6,10 @@ struct TemplateWriter {
     let syntax: TemplateSyntax
     /// Text that is written as it stands, because it looks like the other program's own tag.
     private(set) var tags: [String] = []
+    private var knownTags: Set<String> = []
+    /// What the other program reads as its own tags. Made once, because a regular expression is compiled wherever it is written.
+    private lazy var jinjaTag = /\{%-?\s*[a-z]+\b[^%]*%\}|\{\{-?\s*[A-Za-z_]\w*\s*[.|\[\(][^{}]*\}\}/
+    private lazy var handlebarsTag = /\{\{\{?(?:[#\/^>]|\.\}|[@A-Za-z_][\w.\/@]*[ .])[^{}]*\}\}\}?/
     /// Variables whose names the other program can't have, with the names that they get there.
     private(set) var renamed: [String: String] = [:]
 
@@ -83,10 +87,10 @@ struct TemplateWriter {
     private mutating func jinja(_ text: String, beforeVariable: Bool) -> String {
         var result = ""
         var rest = Substring(text)
-        while let opening = rest.firstRange(of: /\{[\{%#]/) {
-            result += rest[..<opening.lowerBound]
-            rest = rest[opening.lowerBound...]
-            if let tag = rest.prefixMatch(of: /\{%-?\s*[a-z]+\b[^%]*%\}|\{\{-?\s*[A-Za-z_]\w*\s*[.|\[\(][^{}]*\}\}/) {
+        while let opening = JinjaReader.opening(in: rest) {
+            result += rest[..<opening]
+            rest = rest[opening...]
+            if let tag = rest.prefixMatch(of: jinjaTag) {
                 note(tag.output)
                 result += tag.output
                 rest = rest[tag.range.upperBound...]
@@ -107,7 +111,7 @@ struct TemplateWriter {
         while let opening = rest.firstRange(of: "{{") {
             result += rest[..<opening.lowerBound]
             rest = rest[opening.lowerBound...]
-            if let tag = rest.prefixMatch(of: /\{\{\{?(?:[#\/^>]|\.\}|[@A-Za-z_][\w.\/@]*[ .])[^{}]*\}\}\}?/) {
+            if let tag = rest.prefixMatch(of: handlebarsTag) {
                 note(tag.output)
                 result += tag.output
                 rest = rest[tag.range.upperBound...]
@@ -125,6 +129,6 @@ struct TemplateWriter {
     }
 
     private mutating func note(_ tag: Substring) {
-        if !tags.contains(String(tag)) { tags.append(String(tag)) }
+        if knownTags.insert(String(tag)).inserted { tags.append(String(tag)) }
     }
 }

@@ -15,6 +15,8 @@ package struct Locations: Sendable, Hashable {
     package let state: String
     /// The settings file.
     package let configuration: String
+    /// The folder of the indexes of sources, which can be made again.
+    package let sources: String
     /// The folder of unsaved work.
     package var drafts: String { state + "/drafts" }
     /// The file for messages that would be printed if the screen weren't open.
@@ -36,6 +38,7 @@ package struct Locations: Sendable, Hashable {
         trash = data + "/trash"
         history = data + "/history.sqlite"
         state = folder("XDG_STATE_HOME", else: "/.local/state") + "/lathe"
+        sources = folder("XDG_CACHE_HOME", else: "/.cache") + "/lathe/sources"
         configuration = folder("XDG_CONFIG_HOME", else: "/.config") + "/lathe/config.yaml"
         // Looks beside bin/ for an installed program, else anywhere above a program that was built in a checkout.
         let program = URL(filePath: executable).resolvingSymlinksInPath().deletingLastPathComponent()

@@ -28,7 +28,8 @@ package struct PromptDifference: Sendable, Hashable, Codable {
 
     private mutating func add(_ key: String, _ first: YAMLValue?, _ second: YAMLValue?) {
         switch (key, first ?? second) {
-        case ("examples", .list), ("turns", .list), ("lanes", .list), ("tools", .list), ("testData", .list):
+        case ("examples", .list), ("turns", .list), ("lanes", .list), ("tools", .list), ("phrasings", .list),
+            ("testData", .list):
             addItems(of: key, first?.items ?? [], second?.items ?? [])
         case (_, .map) where key != "answer":
             let (a, b) = (first?.pairs ?? [], second?.pairs ?? [])
@@ -49,10 +50,10 @@ package struct PromptDifference: Sendable, Hashable, Codable {
     /// The words for an item of the lists whose items have no names.
     private static let item = ["examples": "example", "turns": "turn", "testData": "case"]
 
-    /// Adds the items of a list that differ. Lanes and tools are compared by name. Of other lists the common beginning and end
+    /// Adds the items of a list that differ. Lanes, tools and phrasings are compared by name. Of other lists the common beginning and end
     /// are left out, and the items between are compared one by one.
     private mutating func addItems(of key: String, _ first: [YAMLValue], _ second: [YAMLValue]) {
-        if key == "lanes" || key == "tools" {
+        if ["lanes", "tools", "phrasings"].contains(key) {
             let names =
                 first.compactMap(\.name) + second.compactMap(\.name).filter { !first.compactMap(\.name).contains($0) }
             let count = parts.count
@@ -79,7 +80,7 @@ package struct PromptDifference: Sendable, Hashable, Codable {
 extension YAMLValue {
     fileprivate var items: [YAMLValue] { if case .list(let items) = self { items } else { [] } }
     fileprivate var pairs: [YAMLPair] { if case .map(let pairs) = self { pairs } else { [] } }
-    /// The name of a lane, or of a tool's function.
+    /// The name of a lane or phrasing, or of a tool's function.
     fileprivate var name: String? { (pairs["name"] ?? pairs["function"]?.pairs["name"])?.scalar }
 
     /// The value for a person to read: each key on a line, with its value.

@@ -40,7 +40,7 @@ struct PromptEdit {
             expected.take(key, from: wanted)
             if key == "examples", hasKey("messages"), !hasKey("examples") {
                 notices.append(
-                    "\(source.file): `messages` can't hold reasoning, images or examples that are off, so all examples also stand "
+                    "\(source.file): `messages` can't hold reasoning, images, origins or examples that are off, so all examples also stand "
                         + "under `examples`. Other programs see those in `messages`.")
             }
             if key == "turns", hasKey("messages"), new[key] != nil {

@@ -20,6 +20,10 @@ extension Prompt {
             "turns", turns.isEmpty ? nil : .list(turns.map { .map([YAMLPair($0.role.rawValue, .text($0.text))]) }))
         add("input", Self.text(input))
         add("images", Self.texts(images))
+        add("sources", Self.texts(sources.paths))
+        add("sourceQuery", sources.query.map { .text($0) })
+        add("sourceCount", sources.count.map { .bare(String($0)) })
+        add("sourceTokens", sources.tokens.map { .bare(String($0)) })
         add("variables", variables.isEmpty ? nil : .map(Self.pairs(variables, order: variableOrder)))
         add("technique", technique.map { .bare($0.rawValue) })
         add("layout", layout.map { .bare($0.rawValue) })
@@ -30,6 +34,9 @@ extension Prompt {
             Self.map([
                 ("question", wording.questionLabel, defaults.questionLabel),
                 ("answer", wording.answerLabel, defaults.answerLabel),
+                ("separator", wording.separator, defaults.separator),
+                ("between", wording.between, defaults.between),
+                ("choices", wording.choiceLabel, defaults.choiceLabel),
             ]))
         add(
             "triggers",
@@ -44,6 +51,7 @@ extension Prompt {
         add("modelParameters", Self.value(modelParameters))
         add("templateArguments", Self.value(templateArguments))
         add("lanes", lanes.isEmpty ? nil : .list(lanes.map(Self.value)))
+        add("phrasings", phrasings.isEmpty ? nil : .list(phrasings.map(Self.value)))
         let order = variableOrder
         add("testData", testData.isEmpty ? nil : .list(testData.map { .map(Self.pairs($0, order: order)) }))
         return fields
@@ -60,6 +68,10 @@ extension Prompt {
         case "turns": turns = other.turns
         case "input": input = other.input
         case "images": images = other.images
+        case "sources": sources.paths = other.sources.paths
+        case "sourceQuery": sources.query = other.sources.query
+        case "sourceCount": sources.count = other.sources.count
+        case "sourceTokens": sources.tokens = other.sources.tokens
         case "variables": variables = other.variables
         case "technique": technique = other.technique
         case "layout": layout = other.layout
@@ -68,6 +80,9 @@ extension Prompt {
         case "labels":
             wording.questionLabel = other.wording.questionLabel
             wording.answerLabel = other.wording.answerLabel
+            wording.separator = other.wording.separator
+            wording.between = other.wording.between
+            wording.choiceLabel = other.wording.choiceLabel
         case "triggers":
             wording.reasoningTrigger = other.wording.reasoningTrigger
             wording.answerTrigger = other.wording.answerTrigger
@@ -78,6 +93,7 @@ extension Prompt {
         case "modelParameters": modelParameters = other.modelParameters
         case "templateArguments": templateArguments = other.templateArguments
         case "lanes": lanes = other.lanes
+        case "phrasings": phrasings = other.phrasings
         case "testData": testData = other.testData
         default: break
         }
@@ -133,6 +149,7 @@ extension Prompt {
         pairs.append(YAMLPair("output", .text(example.output)))
         if let images = texts(example.images) { pairs.append(YAMLPair("images", images)) }
         if !example.isOn { pairs.append(YAMLPair("on", .bare("false"))) }
+        if let origin = example.origin { pairs.append(YAMLPair("origin", .text(origin))) }
         return .map(pairs)
     }
 
@@ -164,6 +181,8 @@ extension Prompt {
         if let layout = lane.layout { pairs.append(YAMLPair("layout", .bare(layout.rawValue))) }
         if let model = lane.model { pairs.append(YAMLPair("model", .text(model))) }
         if let samples = lane.samples { pairs.append(YAMLPair("samples", .bare(String(samples)))) }
+        if let phrasing = lane.phrasing { pairs.append(YAMLPair("phrasing", .text(phrasing))) }
+        if let sources = lane.sources { pairs.append(YAMLPair("sources", .bare(sources.rawValue))) }
         if let settings = value(lane.modelParameters) { pairs.append(YAMLPair("modelParameters", settings)) }
         if let arguments = value(lane.templateArguments) { pairs.append(YAMLPair("templateArguments", arguments)) }
         return .map(pairs)

@@ -117,6 +117,12 @@ package struct PromptFile: Sendable {
         }
     }
 
+    /// Adds phrasings that aren't written into the file: they are for a run of this prompt. They replace those of the same name.
+    package mutating func add(_ phrasings: [Phrasing]) {
+        let names = Set(phrasings.map(\.name))
+        prompt.phrasings = prompt.phrasings.filter { !names.contains($0.name) } + phrasings
+    }
+
     /// Changes the text so that it says `wanted`. Only what differs is written; all else keeps its bytes.
     ///
     /// - Returns: Sentences about what couldn't be kept as it was.

@@ -23,12 +23,19 @@ package struct PromptKey: Sendable, Hashable {
         PromptKey("input", "text with variables", "the question, or the text to work on"),
         PromptKey(
             "images", "list of paths, which may hold variables", "pictures that are sent before the input's text"),
+        PromptKey(
+            "sources", "list of paths of files and folders", "texts whose passages become the variable `sources`"),
+        PromptKey("sourceQuery", "text with variables", "what is searched for in the sources; without it, the input"),
+        PromptKey("sourceCount", "1 to 50", "the most passages; 4 without it"),
+        PromptKey("sourceTokens", "50 to 100000", "about how many tokens they may have together; 1000 without it"),
         PromptKey("variables", "mapping of texts", "values that the command line and data can replace"),
         PromptKey("technique", "`zero-shot`, `few-shot`, `cot` or `zero-shot-cot`", "what is sent, in how many steps"),
         PromptKey("layout", "`chat` or `completion`", "how the parts become a text"),
         PromptKey("model", "name, path or `SERVER/NAME`", "the model of lanes that name none"),
         PromptKey("samples", "1 to 1000", "outputs of each lane, which vote"),
-        PromptKey("labels", "`question`, `answer`", "words before input and output in the completion layout"),
+        PromptKey(
+            "labels", "`question`, `answer`, `separator`, `between`, `choices`",
+            "words before input and output in the completion layout, and what stands around them"),
         PromptKey("triggers", "`reasoning`, `answer`", "words that zero-shot-cot adds"),
         PromptKey("answerSentence", "text", "what comes before the output in cot"),
         PromptKey("opening", "text", "how the model's answer begins, which it then continues"),
@@ -37,6 +44,7 @@ package struct PromptKey: Sendable, Hashable {
         PromptKey("modelParameters", "mapping", "[sampling settings](sampling.md)"),
         PromptKey("templateArguments", "mapping of JSON values", "what the model's chat template reads"),
         PromptKey("lanes", "list of lanes", "columns; each says only what differs from the prompt"),
+        PromptKey("phrasings", "list of phrasings", "other words for the same task, for a sweep over `phrasing`"),
         PromptKey("testData", "list of mappings", "cases: values of variables, and `expected`"),
         PromptKey("evaluators", "list, as in GitHub Models' files", "what every output must fulfil"),
         PromptKey(
@@ -52,6 +60,7 @@ package struct PromptKey: Sendable, Hashable {
         PromptKey("output", "text with variables", "the right output"),
         PromptKey("images", "list of paths", "pictures that are sent before the example's input"),
         PromptKey("on", "`true` or `false`", "`false` leaves the example out"),
+        PromptKey("origin", "text", "how a model made the example; it isn't sent"),
     ]
 
     /// The keys of a lane.
@@ -61,7 +70,24 @@ package struct PromptKey: Sendable, Hashable {
         PromptKey("layout", "as above", "the lane's own layout"),
         PromptKey("model", "as above", "the lane's own model"),
         PromptKey("samples", "1 to 1000", "the lane's own number of outputs"),
+        PromptKey("phrasing", "name of a phrasing, or `own`", "the words that the lane sends in place of the prompt's"),
+        PromptKey("sources", "`bm25` or `none`", "how the lane gets passages of the sources"),
         PromptKey("modelParameters", "mapping", "settings that differ from the prompt's"),
         PromptKey("templateArguments", "mapping of JSON values", "values that differ from the prompt's"),
+    ]
+
+    /// The keys of a phrasing.
+    package static let ofPhrasing = [
+        PromptKey("name", "text", "the phrasing's name, unique in the file; not `own`"),
+        PromptKey("instruction", "text with variables", "replaces the prompt's"),
+        PromptKey(
+            "input", "text with variables",
+            "replaces the prompt's; examples with the text around the old input's variables get the new one"),
+        PromptKey("examples", "list of numbers, from 1", "the prompt's examples that are sent, in this order"),
+        PromptKey("labels", "as above", "each replaces the prompt's"),
+        PromptKey("triggers", "as above", "each replaces the prompt's"),
+        PromptKey("answerSentence", "text", "replaces the prompt's"),
+        PromptKey("opening", "text", "replaces the prompt's"),
+        PromptKey("on", "`true` or `false`", "`false` leaves it out of a sweep over `phrasing`"),
     ]
 }

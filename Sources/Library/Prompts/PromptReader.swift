@@ -37,6 +37,10 @@ package struct PromptReader {
             guard let key = entry.name else { continue }
             try read(key, entry.value, into: &prompt, entry: entry)
         }
+        // They name examples by their numbers, so they are read last.
+        if let phrasings = entries.first(where: { $0.name == "phrasings" }) {
+            prompt.phrasings = try self.phrasings(phrasings.value, examples: prompt.examples.count)
+        }
         return prompt
     }
 
@@ -52,19 +56,23 @@ package struct PromptReader {
         case "turns": prompt.turns = try turns(node)
         case "input": prompt.input = try text(node, key)
         case "images": prompt.images = try texts(node, key)
+        case "sources": prompt.sources.paths = try texts(node, key)
+        case "sourceQuery": prompt.sources.query = try text(node, key)
+        case "sourceCount": prompt.sources.count = try number(node, key, PromptSources.countRange)
+        case "sourceTokens": prompt.sources.tokens = try number(node, key, PromptSources.tokenRange)
         case "variables": prompt.variables = try values(node, key)
         case "technique": prompt.technique = try choice(node, key)
         case "layout": prompt.layout = try choice(node, key)
         case "model": prompt.model = model(try text(node, key))
-        case "samples": prompt.samples = try samples(node, key)
+        case "samples": prompt.samples = try number(node, key, Lane.sampleRange)
         case "labels":
-            let labels = try values(node, key, known: ["question", "answer"])
-            prompt.wording.questionLabel = labels["question"] ?? prompt.wording.questionLabel
-            prompt.wording.answerLabel = labels["answer"] ?? prompt.wording.answerLabel
+            var patch = WordingPatch()
+            try readLabels(node, key, into: &patch)
+            patch.apply(to: &prompt.wording)
         case "triggers":
-            let triggers = try values(node, key, known: ["reasoning", "answer"])
-            prompt.wording.reasoningTrigger = triggers["reasoning"] ?? prompt.wording.reasoningTrigger
-            prompt.wording.answerTrigger = triggers["answer"] ?? prompt.wording.answerTrigger
+            var patch = WordingPatch()
+            try readTriggers(node, key, into: &patch)
+            patch.apply(to: &prompt.wording)
         case "answerSentence": prompt.wording.answerSentence = try text(node, key)
         case "opening": prompt.wording.opening = try text(node, key)
         case "answer": prompt.answer = try answer(node)
@@ -83,7 +91,7 @@ package struct PromptReader {
             for (index, item) in try list(node, key).enumerated() {
                 prompt.testData.append(try values(item, "\(key)[\(index)]"))
             }
-        case "messages", "evaluators": break
+        case "messages", "evaluators", "phrasings": break
         default: note(unknown: key, at: entry.key, known: Self.keys, isTop: true)
         }
     }
@@ -102,12 +110,8 @@ package struct PromptReader {
                 case "reasoning": example.reasoning = try text(entry.value, key)
                 case "output": example.output = try text(entry.value, key)
                 case "images": example.images = try texts(entry.value, key)
-                case "on":
-                    let word = try text(entry.value, key).lowercased()
-                    guard ["true", "false"].contains(word) else {
-                        throw wrong(entry.value, key, "is `\(word)`; it takes true or false.")
-                    }
-                    example.isOn = word == "true"
+                case "origin": example.origin = try text(entry.value, key)
+                case "on": example.isOn = try isOn(entry.value, key)
                 default:
                     let name = entry.name ?? ""
                     let hint = nearest(to: name, in: PromptKey.ofExample.map(\.name))
@@ -148,7 +152,9 @@ package struct PromptReader {
                 case "technique": lane.technique = try choice(entry.value, key)
                 case "layout": lane.layout = try choice(entry.value, key)
                 case "model": lane.model = model(try text(entry.value, key))
-                case "samples": lane.samples = try samples(entry.value, key)
+                case "samples": lane.samples = try number(entry.value, key, Lane.sampleRange)
+                case "phrasing": lane.phrasing = try text(entry.value, key)
+                case "sources": lane.sources = try choice(entry.value, key)
                 case "modelParameters": lane.modelParameters = try settings(entry.value, key)
                 case "templateArguments": lane.templateArguments = try jsonValues(entry.value, key)
                 default:
@@ -253,14 +259,16 @@ package struct PromptReader {
         return texts
     }
 
-    private func values(
+    func values(
         _ node: YAMLNode, _ path: String, known: [String]? = nil
     ) throws(PromptFileError) -> [String: String] {
         var values: [String: String] = [:]
         for entry in try mapping(node, path) {
             guard let name = entry.name else { throw wrong(entry.key, path, "has a key that is not a text.") }
             if let known, !known.contains(name) {
-                throw wrong(entry.key, "\(path).\(name)", "is unknown; there are \(known.joined(separator: " and ")).")
+                throw wrong(
+                    entry.key, "\(path).\(name)",
+                    "is unknown; there are \(known.dropLast().joined(separator: ", ")) and \(known.last ?? "").")
             }
             values[name] = try text(entry.value, "\(path).\(name)")
         }
@@ -290,12 +298,15 @@ package struct PromptReader {
         return value
     }
 
-    private func samples(_ node: YAMLNode, _ path: String) throws(PromptFileError) -> Int {
+    private func number(
+        _ node: YAMLNode, _ path: String, _ range: ClosedRange<Int>
+    ) throws(PromptFileError) -> Int {
         let word = try text(node, path)
-        guard let samples = Int(word), (1...1000).contains(samples) else {
-            throw wrong(node, path, "is `\(word)`; it takes a whole number from 1 to 1000.")
+        guard let number = Int(word), range.contains(number) else {
+            throw wrong(
+                node, path, "is `\(word)`; it takes a whole number from \(range.lowerBound) to \(range.upperBound).")
         }
-        return samples
+        return number
     }
 
     func wrong(_ node: YAMLNode, _ path: String, _ problem: String) -> PromptFileError {

@@ -6,7 +6,8 @@ import Synchronization
 /// another.
 package final class LocalModels: Sendable {
     private let setup: EngineSetup
-    private let tell: ProgressTeller
+    /// Gets the progress of loading.
+    let tell: ProgressTeller
     private let state = Mutex(State())
 
     private struct State {

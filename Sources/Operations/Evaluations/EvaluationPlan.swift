@@ -44,7 +44,8 @@ package struct EvaluationPlan: Sendable {
         _ origin: EvaluationOrigin, file: PromptFile, path: String?, name: String, data: DataSet, source: String?,
         lanes planned: [PlannedLane], variables: [String: String], images: ImageFolders, answer: AnswerType?,
         tolerance: Tolerance? = nil, pick: AnswerPick, mode: RunMode, parallel: Int,
-        scoring: ScoringWay = .generation, texts: TextModels, needsRightAnswers: Bool = true
+        scoring: ScoringWay = .generation, texts: TextModels, needsRightAnswers: Bool = true,
+        telling tell: ProgressTeller = { _ in }
     ) throws {
         self.texts = texts
         var prompt = file.prompt
@@ -58,7 +59,10 @@ package struct EvaluationPlan: Sendable {
         self.pick = pick
         var said = data.notices
         answerSentence = prompt.wording.answerSentence
-        sentences = prompt.answer?.sentences ?? AnswerForm.usualSentences
+        let phrased = planned.compactMap { $0.lane.phrasing?.wording.answerSentence }
+        sentences =
+            phrased.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+            + (prompt.answer?.sentences ?? AnswerForm.usualSentences)
         var checks = try PlannedChecks(of: file)
         try checks.take(data.cases)
         assertions = checks.assertions
@@ -77,6 +81,10 @@ package struct EvaluationPlan: Sendable {
         data = data.fitted(to: type)
         said += data.notices.filter { !said.contains($0) }
         guard !data.cases.isEmpty else { throw EvaluationPlanError.noneIsReadable(data.badRows.first?.sentence ?? "") }
+        if let finder = try SourceFinder(prompt, in: images.prompt, telling: tell) {
+            try finder.fill(&data, variables, telling: tell)
+            said += finder.notices.map { Notice($0) }
+        }
         self.data = data
         let asked = AskedCases(prompt: prompt, variables: variables, images: images)
         self.asked = asked

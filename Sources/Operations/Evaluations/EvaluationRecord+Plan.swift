@@ -26,6 +26,16 @@ extension EvaluationLaneRecord {
         self.init(
             name: lane.name, technique: lane.technique, layout: planned.layout.layout, samples: lane.samples,
             settings: lane.settings.settings, sources: lane.settings.sources,
-            templateArguments: lane.templateArguments, model: ModelRecord(planned.backend))
+            templateArguments: lane.templateArguments, phrasing: lane.phrasing, model: ModelRecord(planned.backend),
+            size: planned.backend.model.map { ModelSize($0.description) })
+    }
+}
+
+extension ModelSize {
+    /// Takes the size of a model file. Another quantization is another family: it changes more than the size.
+    init(_ description: ModelDescription) {
+        let name = description.baseName ?? ModelSize.family(ofName: description.name)
+        let family = description.baseName == nil ? name : "\(name) \(description.quantization)"
+        self.init(parameters: Double(description.activeParameters ?? description.parameters), family: family)
     }
 }

@@ -13,9 +13,17 @@ package struct JudgePrompt: Sendable {
         case pairwise
         /// A score from 1 to 5 for one output.
         case rubric
+        /// A rating from 0 to 5 for one output.
+        case rating
 
         /// The words that a verdict may be.
-        package var words: [String] { self == .pairwise ? ["A", "B"] : ["1", "2", "3", "4", "5"] }
+        package var words: [String] {
+            switch self {
+            case .pairwise: ["A", "B"]
+            case .rubric: ["1", "2", "3", "4", "5"]
+            case .rating: ["0", "1", "2", "3", "4", "5"]
+            }
+        }
 
         fileprivate var variables: [String] {
             self == .pairwise ? ["question", "first", "second"] : ["question", "answer"]
@@ -30,9 +38,11 @@ package struct JudgePrompt: Sendable {
     package let instrument: String
     private var prompt: Prompt
 
-    /// Takes a prompt file, which must have the form's variables.
-    package init(_ file: PromptFile, form: Form, explains: Bool) throws {
-        (self.form, self.explains, prompt) = (form, explains, file.prompt)
+    /// Takes a prompt file, which must have the form's variables. `variables` replaces values of others.
+    package init(_ file: PromptFile, form: Form, explains: Bool, variables: [String: String] = [:]) throws {
+        var prompt = file.prompt
+        prompt.variables.merge(variables) { $1 }
+        (self.form, self.explains, self.prompt) = (form, explains, prompt)
         let known = Set(file.prompt.variableNames)
         let missing = form.variables.filter { !known.contains($0) }
         guard missing.isEmpty else {
@@ -48,7 +58,7 @@ package struct JudgePrompt: Sendable {
         }
         // A criterion may stand in a variable of the file's own.
         let filled = Set(Form.allCases.flatMap(\.variables) + ["reference"])
-        for (name, value) in file.prompt.variables.sorted(by: { $0.key < $1.key }) where !filled.contains(name) {
+        for (name, value) in prompt.variables.sorted(by: { $0.key < $1.key }) where !filled.contains(name) {
             hash.add(name)
             hash.add(value)
         }
@@ -84,6 +94,16 @@ package struct JudgePrompt: Sendable {
         values["question"] = Self.fenced(question.messages.map(\.text).joined(separator: "\n\n"))
         values["reference"] =
             question.references.first.map { "A right answer, to compare with:\n\(Self.fenced($0))\n\n" } ?? ""
+        return try request(filledWith: values, of: judge)
+    }
+
+    /// Returns the request about an answer to a question.
+    package func request(question: String, answer: String, of judge: Backend) throws -> LaneRequest {
+        try request(
+            filledWith: ["question": Self.fenced(question), "answer": Self.fenced(answer), "reference": ""], of: judge)
+    }
+
+    private func request(filledWith values: [String: String], of judge: Backend) throws -> LaneRequest {
         var prompt = prompt
         // A server isn't made to continue a turn, and a reason comes before the verdict.
         if judge.model == nil || explains { prompt.wording.opening = "" }

@@ -191,7 +191,8 @@ package final class JudgeWork: Sendable {
         try await judge.read(requests, mode: mode) { index, result in
             done += 1
             tell("Asking \(judge.backend.name) again: \(done) of \(requests.count)")
-            if let reading = taken(result) {
+            // It counts neither as a request nor as a failure: nothing is kept of it.
+            if case .success(let reading) = result {
                 repetition.take(Self.verdict(reading.word), beside: asks[index].0.verdict)
             }
             return !isCancelled.withLock { $0 }

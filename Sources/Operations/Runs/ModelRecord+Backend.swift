@@ -6,10 +6,10 @@ import Sampling
 
 extension PromptRecord {
     /// Records a prompt that was read from a file or a request.
-    package init(_ file: PromptFile, plan: RunPlan, variables: [String: String]) {
+    package init(_ file: PromptFile, plan: RunPlan) {
         self.init(
             name: plan.promptName, file: file.hasPath ? URL(filePath: file.file).standardizedFileURL.path : nil,
-            text: file.selfContainedText, variables: variables)
+            text: file.selfContainedText, variables: plan.variables)
     }
 }
 

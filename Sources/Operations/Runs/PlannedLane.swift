@@ -74,7 +74,9 @@ package struct PlannedLane: Sendable {
     ) throws(PromptError) -> LaneRequest {
         var chat = chat
         chat.thinks = lane.settings.settings.thinks
-        let compiled = try prompt.compile(
+        var variables = variables
+        if prompt.usesSources, lane.sources == .none { variables[PromptSources.variable] = PassageText.none }
+        let compiled = try prompt.phrased(lane.phrasing).compile(
             technique: lane.technique, layout: layout.layout,
             hasChatTemplate: backend.hasChatTemplate || chat.template != nil, variables: variables,
             keepsLayoutStops: lane.keepsLayoutStops, chat: chat, images: images)

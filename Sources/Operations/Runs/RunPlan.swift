@@ -1,6 +1,7 @@
 import Foundation
 import Lanes
 import Prompting
+import Retrieval
 import Sampling
 
 /// The plan of a run, made from a prompt, its lanes and the command line: the request, and notices about it.
@@ -9,8 +10,10 @@ package struct RunPlan: Sendable {
     package var promptName: String
     /// The prompt that all lanes were made of.
     package let prompt: Prompt
-    /// The values that were given to its variables.
+    /// The values that were given to its variables, and the passages of its sources.
     package let variables: [String: String]
+    /// The passages of its sources; empty if it has none, or they were given as a value.
+    package let passages: [FoundPassage]
     /// The request to the engines.
     package var request: RunRequest
     /// The engine of each lane.
@@ -31,9 +34,17 @@ package struct RunPlan: Sendable {
     ) async throws {
         promptName = prompt.name.isEmpty ? name : prompt.name
         self.prompt = prompt
-        self.variables = variables
-        self.notices = notices
         try prompt.checkAssigned(variables.keys)
+        var (variables, notices, passages) = (variables, notices, [FoundPassage]())
+        if variables[PromptSources.variable] == nil,
+            let finder = try SourceFinder(prompt, in: images.prompt, telling: models.tell)
+        {
+            passages = try finder.passages(for: variables)
+            variables[PromptSources.variable] = PassageText.text(of: passages.map(\.passage))
+            notices += finder.notices
+            if passages.isEmpty { notices.append("No passage of the sources has a word of what is searched for.") }
+        }
+        (self.variables, self.passages, self.notices) = (variables, passages, notices)
         request = RunRequest(lanes: [], mode: mode)
         let planned = try await PlannedLane.all(
             of: prompt, replacedBy: lanes, technique: technique, layout: layout, commandLine: commandLine,

@@ -69,7 +69,8 @@ struct EvaluationFacts {
         }
         var rows = [
             row("technique") { $0.technique.rawValue }, row("layout") { $0.layout.rawValue },
-            row("samples") { "\($0.samples)" }, row("model") { $0.model.name },
+            row("samples") { "\($0.samples)" }, row("phrasing") { $0.phrasing?.name ?? "" },
+            row("model") { $0.model.name },
         ]
         rows.append(row("quantization") { $0.model.quantization })
         rows.append(row("SHA-256") { $0.model.sha256 ?? "" })

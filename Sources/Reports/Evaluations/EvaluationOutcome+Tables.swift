@@ -34,7 +34,7 @@ extension EvaluationOutcome {
     /// Returns a table of the lanes, with each accuracy drawn as a bar, and all sentences.
     package func table(glyphs: Glyphs) -> String {
         var lines = ["\(record.prompt.name): \(report.total) cases, \(way)", ""]
-        lines += Self.aligned([headings] + rows).enumerated().map { index, line in
+        lines += TextTable.aligned([headings] + rows).enumerated().map { index, line in
             index > 0 ? line + "  " + report.lanes[index - 1].bar(glyphs) : line
         }
         lines += correctedTable
@@ -49,7 +49,7 @@ extension EvaluationOutcome {
     }
 
     /// The table of corrections, with an empty line before it; empty if none was asked for.
-    var correctedTable: [String] { corrected.isEmpty ? [] : [""] + Self.aligned([correctedHeadings] + corrected) }
+    var correctedTable: [String] { corrected.isEmpty ? [] : [""] + TextTable.aligned([correctedHeadings] + corrected) }
 
     /// The same table in Markdown.
     var correctedMarkdown: [String] {
@@ -73,16 +73,6 @@ extension EvaluationOutcome {
     var way: String {
         guard let labels else { return "answers read as \(record.answer)" }
         return "the likelihoods of \(labels.count) answers (\(record.answer))"
-    }
-
-    /// Returns the lines of a table, all columns but the first to the right.
-    private static func aligned(_ rows: [[String]]) -> [String] {
-        let widths = (rows.first ?? []).indices.map { column in rows.map { $0[column].displayWidth }.max() ?? 0 }
-        return rows.map { row in
-            row.indices.map { column in
-                row[column].padded(toWidth: widths[column], on: column == 0 ? .right : .left)
-            }.joined(separator: "  ")
-        }
     }
 
     /// Sentences about the accuracy as the number of samples grows.

@@ -5,10 +5,16 @@ import History
 /// from elsewhere. Its own script filters and sorts the cases; without it, all else works.
 package struct EvaluationPage {
     private let output: EvaluationOutcome
+    /// A section before the others, with its style.
+    private let lead, leadStyle: String
 
     /// Creates the page of an evaluation.
     package init(_ output: EvaluationOutcome) {
-        self.output = output
+        self.init(output, lead: "", style: "")
+    }
+
+    init(_ output: EvaluationOutcome, lead: String, style: String) {
+        (self.output, self.lead, leadStyle) = (output, lead, style)
     }
 
     /// The whole page.
@@ -21,8 +27,10 @@ package struct EvaluationPage {
                 "\(output.report.total) cases of \(record.data.name)", output.way,
                 "\(record.mode.rawValue) mode", output.labels == nil ? "\(record.parallel) at once" : nil,
             ].compactMap(\.self),
-            style: Self.style + EvaluationCases.style + (output.labels == nil ? "" : Calibration.pictureStyle),
+            style: Self.style + EvaluationCases.style + (output.labels == nil ? "" : Calibration.pictureStyle)
+                + leadStyle,
             main: """
+                \(lead)
                 <section>
                 <h2>Lanes</h2>
                 \(lanes)

@@ -74,18 +74,31 @@ package struct ScoreReport: Encodable {
     }
 
     /// Returns sentences about bad rows and searches that were given up.
-    package static func notices(_ badRows: [BadRow], _ abandoned: [Int], place: String) -> [String] {
+    package static func notices(_ badRows: [BadRow], _ abandoned: [RowPlace], place: String) -> [String] {
         var notices = badRows.prefix(mostProblems).map { "\(place): \($0.sentence)" }
         let rest = badRows.dropFirst(mostProblems)
-        let lines = Set(rest.flatMap { bad in bad.line.map { Array($0...(bad.lastLine ?? $0)) } ?? [] }).sorted()
         if !rest.isEmpty {
-            notices.append("\(place): \(rest.count) more that can't be used, in lines \(ranges(lines)).")
+            let lines = rest.filter { $0.row == nil }.flatMap { bad in
+                bad.line.map { Array($0...(bad.lastLine ?? $0)) } ?? []
+            }
+            let places = places(lines: lines, rows: rest.compactMap(\.row))
+            notices.append("\(place): \(rest.count) more that can't be used, in \(places).")
         }
         if !abandoned.isEmpty {
-            let lines = abandoned.count > 1 ? "outputs in the lines" : "output in line"
-            notices.append("The expression took too long for the \(lines) \(ranges(abandoned)).")
+            let lines = abandoned.filter { $0.row == nil }.compactMap(\.line)
+            let places = places(lines: lines, rows: abandoned.compactMap(\.row))
+            let outputs = abandoned.count > 1 ? "outputs" : "output"
+            notices.append("The expression took too long for the \(outputs) in \(places).")
         }
         return notices
+    }
+
+    /// Returns places as `lines 3-5 and row 7`. Rows that share a line are named by their own numbers.
+    private static func places(lines: [Int], rows: [Int]) -> String {
+        [("line", lines), ("row", rows)].compactMap { noun, numbers in
+            numbers.isEmpty
+                ? nil : "\(noun)\(numbers.count > 1 ? "s" : "") \(ranges(Set(numbers).sorted()))"
+        }.joined(separator: " and ")
     }
 
     /// Returns rising numbers as `3-5, 8`.

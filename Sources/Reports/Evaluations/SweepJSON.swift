@@ -1,16 +1,93 @@
 import Evaluation
+import Prompting
 
 /// A sweep as JSON.
 package struct SweepJSON: Encodable {
     struct Cell: Encodable {
         var settings: [String: String]
         var isBest: Bool
+        var phrasing: Phrasing?
         var lane: EvaluationJSON.Lane
     }
 
     struct Axis: Encodable {
         var knob: String
         var values: [String]
+    }
+
+    struct Spread: Encodable {
+        var with: [String: String]
+        var n: Int
+        var cases: Int
+        var quantiles: [String: Double]
+        var maxP: Double
+        var avgP: Double
+        var saturation: Double
+        var cps: Double
+        var range: Double
+        var expectedRange: Double?
+        var pValue: Double?
+        var test = "permutation within cases of the range"
+        var sentences: [String]
+
+        init(_ spread: PhrasingSpread, with values: [String: String]) {
+            with = values
+            (n, cases) = (spread.count, spread.cases)
+            quantiles = Dictionary(
+                zip(PhrasingSpread.shares, spread.quantiles).map { ("\(Int(($0 * 100).rounded()))", $1) },
+                uniquingKeysWith: { $1 })
+            (maxP, avgP, saturation, cps) = (spread.best, spread.average, spread.saturation, spread.combined)
+            (range, expectedRange, pValue) = (spread.range, spread.expectedRange, spread.pValue)
+            sentences = spread.sentences
+        }
+    }
+
+    struct Stair: Encodable {
+        struct Model: Encodable {
+            var name: String
+            var family: String
+            var parameters: Double
+            var n: Int
+            var accuracies: [Double]
+            var gain: Double
+            var interval: [Double]
+            var adjustedPValue: Double
+            var unread: [Double]
+            var score: Score?
+        }
+
+        struct Score: Encodable {
+            var name: String
+            var values: [Double?]
+            var difference: Double
+            var interval: [Double]
+        }
+
+        var with: String
+        var first: String
+        var second: String
+        var chance: Double?
+        var models: [Model]
+        var unsized: [String]
+        var sentences: [String]
+
+        init(_ part: SweepLadders.Part) {
+            let ladder = part.ladder
+            (with, first, second, chance) = (part.title, ladder.first, ladder.second, ladder.chance)
+            models = ladder.steps.map { step in
+                Model(
+                    name: step.model, family: step.size.family, parameters: step.size.parameters,
+                    n: step.outcomes.count, accuracies: [step.accuracies.first, step.accuracies.second],
+                    gain: step.gain, interval: [step.interval.low, step.interval.high], adjustedPValue: step.pValue,
+                    unread: [step.unread.first, step.unread.second],
+                    score: step.score.map {
+                        Score(
+                            name: $0.name, values: [$0.first, $0.second], difference: $0.difference,
+                            interval: [$0.interval.low, $0.interval.high])
+                    })
+            }
+            (unsized, sentences) = (ladder.unsized, ladder.sentences)
+        }
     }
 
     struct Best: Encodable {
@@ -27,6 +104,8 @@ package struct SweepJSON: Encodable {
     var answer: String
     var over: [Axis]
     var cells: [Cell]
+    var phrasings: [Spread]?
+    var ladders: [Stair]?
     var best: Best
     var strictCheck: StrictCheck?
     var notices: [String]
@@ -44,8 +123,17 @@ package struct SweepJSON: Encodable {
             Cell(
                 settings: Dictionary(
                     zip(output.grid.axes.map(\.knob), pair.0.values).map { ($0, $1) }, uniquingKeysWith: { $1 }),
-                isBest: output.best.best.contains(index), lane: pair.1)
+                isBest: output.best.best.contains(index),
+                phrasing: output.evaluation.record.lanes.indices.contains(index)
+                    ? output.evaluation.record.lanes[index].phrasing : nil, lane: pair.1)
         }
+        let axes = output.grid.axes
+        phrasings = output.phrasings?.parts.map { part in
+            let values = part.cells.first.map { output.grid.cells[$0].values } ?? []
+            let others = zip(axes.map(\.knob), values).filter { $0.0 != SweepGrid.phrasing }
+            return Spread(part.spread, with: Dictionary(others.map { ($0, $1) }, uniquingKeysWith: { $1 }))
+        }
+        ladders = output.ladders?.parts.map { Stair($0) }
         best = Best(
             names: output.best.best.map { names[$0] }, correct: output.best.correct, n: output.best.count,
             pValue: output.best.pValue, betterThan: output.best.beaten.map { names[$0] },

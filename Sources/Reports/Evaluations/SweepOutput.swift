@@ -8,17 +8,27 @@ package struct SweepOutput {
     /// The evaluation with one lane for each cell.
     package let evaluation: EvaluationOutcome
     let best: BestOfMany
+    /// How accuracy spreads over phrasings; nil if they aren't one of the knobs.
+    let phrasings: SweepPhrasings?
+    /// Techniques against the size of models; nil if these aren't knobs.
+    let ladders: SweepLadders?
 
-    /// Finds the best cell of an evaluation whose lanes are the grid's cells.
-    package init(grid: SweepGrid, evaluation: EvaluationOutcome) {
+    /// Finds the best cell of an evaluation whose lanes are the grid's cells. `sizes` has numbers of weights by models' names.
+    package init(grid: SweepGrid, evaluation: EvaluationOutcome, sizes: [String: Double] = [:]) {
         self.grid = grid
         self.evaluation = evaluation
         best = BestOfMany(evaluation.report.paired, seed: 1)
+        phrasings = SweepPhrasings(grid: grid, evaluation: evaluation)
+        ladders = SweepLadders(grid: grid, evaluation: evaluation, sizes: sizes)
     }
+
+    /// Which cell is best, and whether that is more than luck.
+    var bestSentence: String { best.sentence(names: evaluation.report.lanes.map(\.name)) }
 
     /// Sentences about the cells.
     var sentences: [String] {
-        [best.sentence(names: evaluation.report.lanes.map(\.name))] + evaluation.sentences.map(commandLineText(of:))
+        (ladders?.sentences ?? []) + (phrasings?.sentences ?? []) + [bestSentence]
+            + evaluation.sentences.map(commandLineText(of:))
             + [evaluation.promptShare].compactMap(\.self)
     }
 
@@ -35,16 +45,18 @@ package struct SweepOutput {
                 let lane = evaluation.report.lanes[index]
                 let value = grid.cells[index].values[grid.drawn].padded(toWidth: width, on: .left)
                 let isBest = best.best.contains(index) && best.best.count < grid.cells.count
+                let unread = phrasings == nil ? "" : "  unread " + SweepPhrasings.unread(lane)
                 lines.append(
                     [
                         "  \(value)", lane.bar(glyphs, cells: 40),
                         Figures.percent(lane.accuracy).padded(toWidth: 7, on: .left),
                         "\(Figures.percent(lane.interval.low)) to \(Figures.percent(lane.interval.high))"
-                            + (isBest ? "  best" : ""),
+                            + unread + (isBest ? "  best" : ""),
                     ].joined(separator: "  "))
             }
         }
-        lines += evaluation.correctedTable + [""] + sentences + evaluation.whereabouts
+        lines += ladders?.lines(glyphs) ?? []
+        lines += evaluation.correctedTable + (phrasings?.lookLines ?? []) + [""] + sentences + evaluation.whereabouts
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -62,10 +74,13 @@ package struct SweepOutput {
                 cell.values + [
                     "\(lane.correct) of \(lane.count)", Figures.percent(lane.accuracy),
                     "\(Figures.percent(lane.interval.low)) to \(Figures.percent(lane.interval.high))",
-                    "\(lane.unparsed)", best.best.contains(index) && best.best.count < grid.cells.count ? "best" : "",
+                    phrasings == nil ? "\(lane.unparsed)" : SweepPhrasings.unread(lane),
+                    best.best.contains(index) && best.best.count < grid.cells.count ? "best" : "",
                 ]
             lines.append("| " + columns.map(Markdown.cell).joined(separator: " | ") + " |")
         }
+        lines += ladders?.markdown ?? []
+        for look in phrasings?.looks ?? [] { lines += ["", "\(Markdown.cell(look.name)): `\(look.text)`"] }
         lines += evaluation.correctedMarkdown + [""] + sentences.map { "- " + Markdown.cell($0) }
         return lines.joined(separator: "\n") + "\n"
     }

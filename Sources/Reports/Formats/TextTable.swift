@@ -35,3 +35,15 @@ package struct TextTable {
         }
     }
 }
+
+extension TextTable {
+    /// Returns the lines of a table of figures, all columns but the first to the right.
+    static func aligned(_ rows: [[String]]) -> [String] {
+        let widths = (rows.first ?? []).indices.map { column in rows.map { $0[column].displayWidth }.max() ?? 0 }
+        return rows.map { row in
+            row.indices.map { column in
+                row[column].padded(toWidth: widths[column], on: column == 0 ? .right : .left)
+            }.joined(separator: "  ")
+        }
+    }
+}

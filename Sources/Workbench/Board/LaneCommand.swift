@@ -22,7 +22,9 @@ struct LaneCommand {
         if let layout = lane.layout { parts += ["--layout", layout.rawValue] }
         var pairs = ["name=\(paired(lane.name))"]
         if let model = lane.model { pairs.append("model=\(paired(model))") }
+        if let phrasing = lane.phrasing { pairs.append("phrasing=\(paired(phrasing))") }
         if let samples = lane.samples { pairs.append("samples=\(samples)") }
+        if let sources = lane.sources { pairs.append("sources=\(sources.rawValue)") }
         for key in lane.modelParameters.keys where !key.setting.isTexts && key != .logitBias {
             if let value = lane.modelParameters[key] { pairs.append("\(key.rawValue)=\(value)") }
         }

@@ -82,7 +82,7 @@ struct Setup: Sendable {
         var chat = chat
         chat.arguments = lane.templateArguments.merging(chat.arguments) { $1 }
         chat.thinks = lane.settings.settings.thinks
-        return try prompt.compile(
+        return try prompt.phrased(lane.phrasing).compile(
             technique: lane.technique, layout: choice.layout, hasChatTemplate: model.hasChatTemplate, variables: [:],
             keepsLayoutStops: lane.keepsLayoutStops, chat: chat, images: images)
     }

@@ -70,7 +70,7 @@ struct BatchCommand: ParsableCommand {
                 images: file.imageFolders(given: variables.keys), notices: file.notices + notices)
         }
         let asked = AskedRun(
-            plan: plan, prompt: PromptRecord(file, plan: plan, variables: variables), isFresh: isFresh)
+            plan: plan, prompt: PromptRecord(file, plan: plan), isFresh: isFresh)
         isFresh = false
         let run = plan.start()
         running.set(run)

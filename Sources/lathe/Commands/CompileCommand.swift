@@ -54,11 +54,16 @@ struct CompileCommand: ParsableCommand {
             ).thinks
         let hasChatTemplate = remote != nil || chat.template != nil || model?.description.chatTemplate != nil
         let choice = try LayoutChoice(asked: prompt.layout ?? file.prompt.layout, hasChatTemplate: hasChatTemplate)
-        let variables = try prompt.variables()
+        var variables = try prompt.variables()
         try file.prompt.checkAssigned(variables.keys)
+        let folders = file.imageFolders(given: variables.keys)
+        if let finder = try SourceFinder(file.prompt, in: folders.prompt, telling: ProgressLine.teller) {
+            variables = try finder.filled(variables)
+            for notice in finder.notices { printError(harmless(notice)) }
+        }
         let compiled = try images.applied(to: file.prompt).compile(
             technique: prompt.technique, layout: choice.layout, hasChatTemplate: hasChatTemplate,
-            variables: variables, chat: chat, images: file.imageFolders(given: variables.keys))
+            variables: variables, chat: chat, images: folders)
         let engines: [(any Engine)?] = [remote, model?.engine]
         guard let sent = try engines.compactMap({ $0 }).first?.render(compiled) else { return }
         if engine.model == nil, Set(words).count > 1 {

@@ -15,6 +15,13 @@ protocol LaneCommand: ParsableCommand {
     var prompt: PromptArguments { get }
     var engine: EngineArguments { get }
     var sampling: SamplingArguments { get }
+    /// Adds to the prompt what the command's options say, before its lanes are chosen.
+    func prepare(_ file: inout PromptFile) throws
+}
+
+extension LaneCommand {
+    /// Most commands run the prompt as its file has it.
+    func prepare(_ file: inout PromptFile) throws {}
 }
 
 /// What lanes over cases are planned from.
@@ -37,7 +44,8 @@ extension LaneCommand {
     func withLanes(
         _ chosen: (Prompt) throws -> [Lane], answer: AnswerType? = nil, _ body: (PlannedCases) throws -> Void
     ) throws {
-        let file = try PromptLibrary.standard.open(self.file)
+        var file = try PromptLibrary.standard.open(self.file)
+        try prepare(&file)
         let data = try data.dataSet(for: file.prompt, answer: answer)
         let setup = engine.setup
         let models = LocalModels(setup, telling: ProgressLine.teller)
@@ -69,7 +77,8 @@ extension LaneCommand {
                 lanes: cases.lanes, variables: cases.variables,
                 images: cases.file.imageFolders(given: cases.variables.keys), answer: nil, pick: .last,
                 mode: cases.setup.mode, parallel: parallel,
-                texts: TextModels(lanes: cases.models.loaded, threads: engine.threads), needsRightAnswers: false)
+                texts: TextModels(lanes: cases.models.loaded, threads: engine.threads), needsRightAnswers: false,
+                telling: ProgressLine.teller)
             for notice in plan.notices { printError(harmless(commandLineText(of: notice))) }
             try body(cases, plan)
         }
@@ -99,7 +108,8 @@ extension EvaluatingCommand {
                     images: cases.file.imageFolders(given: cases.variables.keys), answer: try answers.type,
                     tolerance: try answers.near.value, pick: answers.pick,
                     mode: cases.setup.mode, parallel: evaluation.parallel, scoring: evaluation.score,
-                    texts: TextModels(measures.models, lanes: cases.models.loaded, threads: engine.threads)))
+                    texts: TextModels(measures.models, lanes: cases.models.loaded, threads: engine.threads),
+                    telling: ProgressLine.teller))
         }
     }
 }

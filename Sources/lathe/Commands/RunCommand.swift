@@ -69,7 +69,7 @@ struct RunCommand: ParsableCommand {
                 RunRecord(
                     observed, summary, origin: .run,
                     asked: AskedRun(
-                        plan: plan, prompt: PromptRecord(file, plan: plan, variables: variables)))
+                        plan: plan, prompt: PromptRecord(file, plan: plan)))
             }
             try printer.finish(summary)
             return summary

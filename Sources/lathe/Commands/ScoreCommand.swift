@@ -77,7 +77,7 @@ struct ScoreCommand: ParsableCommand {
         let source = try DataSource(file: outputs)
         var report = ScoreReport()
         var (badRows, notices): ([BadRow], [Notice]) = ([], [])
-        var abandoned: [Int] = []
+        var abandoned: [RowPlace] = []
         if let extractor = try extractor() {
             guard let score = try OutputScorer(extractor).score(source, path: outputs) else {
                 throw Failure(

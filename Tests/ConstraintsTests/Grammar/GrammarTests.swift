@@ -90,6 +90,13 @@ struct GrammarTests {
             try fits(String(repeating: "[", count: depth) + String(repeating: "]", count: depth), grammar))
     }
 
+    @Test func asManyRulesAsASchemaMayHaveAlternativesAreFollowed() throws {
+        let names = (0..<4000).map { "r\($0)" }
+        let rules = names.map { "\($0) ::= \"\($0).\" space" }.joined(separator: "\n")
+        let grammar = try Grammar("root ::= \(names.joined(separator: " | "))\nspace ::= \" \"?\n\(rules)")
+        #expect(try fits("r3999.", grammar) && !fits("r4000.", grammar))
+    }
+
     @Test func aGrammarWhoseReadingsDoubleWithEachCharacterIsToldInsteadOfFilling() throws {
         let grammar = try Grammar(#"root ::= "x" root "a" | "x" root "b" | "x""#)
         let error = #expect(throws: GrammarError.self) { try fits(String(repeating: "x", count: 40), grammar) }

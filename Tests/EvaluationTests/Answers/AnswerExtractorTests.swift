@@ -17,6 +17,38 @@ func extract(
         #expect(try extract("number", "She gave away 3 of her 8 cookies, so she keeps the 5.") == "5")
     }
 
+    @Test(arguments: [
+        "12\nWaiters bring 5 plates.", "12\nHe had to wait 5 minutes.", "The answer is 12. Waiting takes 5 minutes.",
+        "The answer is 12. Letters went to 5 people.", "The answer is 12. Correctional costs are 5.",
+    ])
+    func `isn't taken back by a word that only looks like it`(output: String) throws {
+        #expect(try extract("number", output) == "12")
+    }
+
+    @Test(arguments: [
+        "The answer is 12. Wait, it is 5.", "The answer is 12. On second thoughts 5.",
+        "The answer is 12. Let me re-check: 5.", "The answer is 12. Wait 5?",
+    ])
+    func `is none where it is taken back`(output: String) throws {
+        #expect(try extract("number", output) == nil)
+    }
+
+    @Test(arguments: [
+        ("It is impossible to split a bus, so we need 5.", "5"),
+        ("Since it isn't possible to rent half a bus, they need 5.", "5"),
+        ("Because it's impossible to buy half a pack, she buys 5 packs.", "5"), ("하나로 구할 수 없으므로, 따라서 5개입니다.", "5"),
+        ("There is no solution with 5.", nil), ("I don't know how many of the 5 are red.", nil),
+        ("It cannot be determined whether he has 5, so no.", nil),
+    ])
+    func `is what a sentence concludes that gives up something else`(output: String, answer: String?) throws {
+        #expect(try extract("number", output) == answer)
+    }
+
+    @Test func `is what stands before a sentence that denies something else`() throws {
+        #expect(try extract("number", "It is 5. Not all of them are red.") == "5")
+        #expect(try extract("choice:Positive|Negative", "Positive - not negative") == "Positive")
+    }
+
     @Test func `is the first after the last answer sentence`() throws {
         let output = "The answer is 3. No, wait: 2 + 2 = 4. The answer is 4, not 3 or 5."
         for pick in AnswerPick.allCases { #expect(try extract("number", output, pick: pick) == "4") }

@@ -79,7 +79,7 @@ func source(_ text: String, _ format: DataOptions.Format? = nil) throws -> DataS
         let slow = #"{"output": "\#(String(repeating: "a", count: 60))!", "answer": "a"}"#
         let quick = #"{"output": "aa", "answer": "aa"}"#
         let score = try score([quick, slow, quick].joined(separator: "\n"), type: "regex:(?:a|aa)+$")
-        #expect(score.count == 3 && score.correct == 2 && score.unparsed == 1 && score.abandoned == [2])
+        #expect(score.count == 3 && score.correct == 2 && score.unparsed == 1 && score.abandoned == [RowPlace(line: 2)])
         let extractor = try AnswerExtractor(.regex("(?:a|aa)+$"), answerSentence: "")
         let lines = Array(repeating: slow, count: 1000).joined(separator: "\n")
         #expect(try OutputScorer(extractor).score(source(lines)) == nil)
@@ -106,6 +106,13 @@ func source(_ text: String, _ format: DataOptions.Format? = nil) throws -> DataS
             score.badRows.map(\.sentence) == [
                 #"Line 1, row 2: It has no "answer"."#, #"Line 1, row 3: It has no "output"."#,
             ])
+    }
+
+    @Test func `searches that were given up are named by rows where rows share a line`() throws {
+        let row = { (text: String) in #"{"output": "\#(text)", "answer": "a"}"# }
+        let slow = row(String(repeating: "a", count: 60) + "!")
+        let score = try score("[\(row("a")), \(slow), \(row("a")), \(slow)]", type: "regex:(?:a|aa)+$")
+        #expect(score.abandoned == [RowPlace(line: 1, row: 2), RowPlace(line: 1, row: 4)])
     }
 
     @Test func `a table without the columns is refused with those that it has`() throws {

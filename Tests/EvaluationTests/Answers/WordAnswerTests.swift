@@ -15,6 +15,12 @@ import Testing
         #expect(try extract("yes-no", output) == answer)
     }
 
+    @Test(arguments: ["Yes. Not all do.", "Yes - not all birds fly.", "Yes: not every one.", "True. Not many know it."])
+    func `isn't taken back by what the next sentence denies`(output: String) throws {
+        #expect(try extract("yes-no", output) == "yes")
+        #expect(try extract("yes-no", "The answer is \(output)") == "yes")
+    }
+
     @Test(arguments: [
         "yesterday", "know", "nothing", "no-one", "noon", "maybe", "예를 들어", "네가", "좋네요", "예시", "아니", "eyes", "No2",
         "no longer", "Yes and no", "사과 네 개", "No one knows",
@@ -67,6 +73,21 @@ import Testing
     ])
     func `is normalised, and after the answer sentence one line`(output: String, answer: String) throws {
         #expect(try extract("text", output) == answer)
+    }
+
+    @Test(arguments: [
+        ("**Paris** is the capital of France.", "Paris"), ("**The Louvre** is a museum in Paris.", "The Louvre"),
+        ("**The capital of France** is Paris.", "Paris"), ("**Its capital** is Paris", "Paris"),
+        ("Paris\nNotes: it has been the capital since 987.", "Paris"), ("#### Party", "Party"),
+    ])
+    func `is what a sentence names, not what it describes`(output: String, right: String) throws {
+        let extractor = try AnswerExtractor(.text, answerSentence: "")
+        let found = try #require(extractor.extract(from: output))
+        #expect(extractor.isCorrect(found, expected: [right]), "\(found)")
+    }
+
+    @Test func `isn't a first line before a word that only begins like an explanation`() throws {
+        #expect(try extract("text", "Paris\nNotebooks are cheap there.") == "paris notebooks are cheap there")
     }
 
     @Test func `is right where the normalised forms are the same`() throws {

@@ -92,6 +92,23 @@ struct TemplateReportTests {
         #expect(refusing.abilities != nil && refusing.reads == ["x"])
     }
 
+    @Test func `a file is looked at once for its sentence, also where that fails`() throws {
+        try withFolder { folder in
+            try TemplatedModel.write(template: "{{ messages }}", to: folder + "/model.gguf")
+            let model = try ModelDescription(path: folder + "/model.gguf")
+            var sentences = TemplateSentences()
+            var looks = 0
+            func look(_ model: ModelDescription) throws -> String? {
+                looks += 1
+                throw ModelFileError.unreadable(path: model.path, reason: "gone")
+            }
+            #expect(!sentences.isKnown(model))
+            let first = sentences.sentence(of: model, look: look)
+            #expect(first?.hasPrefix("What its chat template can do isn't known:") == true)
+            #expect(sentences.isKnown(model) && sentences.sentence(of: model, look: look) == first && looks == 1)
+        }
+    }
+
     @Test func `control tokens are found in short lists too, and in none that is odd`() throws {
         try withFolder { folder in
             var model = SyntheticModel()

@@ -117,10 +117,18 @@ extension PromptfooReader {
 
     private mutating func model(_ id: String, at value: PlacedValue) -> String? {
         let short = id.split(separator: ":").last.map(String.init) ?? id
-        if let name = [id, short].first(where: context.isModel) { return name }
+        for word in [id, short] where isModel(word) { return word }
         losses.add(value, "is `\(id)`, a model that isn't here; the default model is used.")
         // The prompt's file keeps such a name, as GitHub Models' own files do.
         return id.hasPrefix("github:") && PromptReader.isServerModel(short) ? short : nil
+    }
+
+    /// Returns whether a word names a model. Each is looked for once.
+    private mutating func isModel(_ word: String) -> Bool {
+        if let known = models[word] { return known }
+        let isModel = context.isModel(word)
+        models[word] = isModel
+        return isModel
     }
 
     mutating func add(_ providers: [Provider], to prompt: inout Prompt) {
@@ -142,11 +150,14 @@ extension PromptfooReader {
             prompt.samples = only.samples ?? prompt.samples
             return
         }
+        var taken = Set(prompt.lanes.map(\.name))
+        // The last number of each name: a file may have a thousand providers of one.
+        var numbers: [String: Int] = [:]
         for provider in providers {
             var name = provider.name
-            var number = 1
-            while prompt.lanes.contains(where: { $0.name == name }) {
-                number += 1
+            while !taken.insert(name).inserted {
+                let number = numbers[provider.name, default: 1] + 1
+                numbers[provider.name] = number
                 name = "\(provider.name) \(number)"
             }
             prompt.lanes.append(

@@ -12,6 +12,8 @@ struct PromptfooReader {
     var losses = Losses()
     /// The references that are being followed.
     var openReferences: Set<String> = []
+    /// Whether words that were met name models.
+    var models: [String: Bool] = [:]
     /// The prompts that are left out, each with the reason.
     private var unread: [String] = []
 

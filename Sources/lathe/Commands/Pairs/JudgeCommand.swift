@@ -10,7 +10,16 @@ import Prompting
 import Reports
 import TextLayout
 
-extension JudgePrompt.Form: ExpressibleByArgument {}
+extension JudgePrompt.Form: ExpressibleByArgument {
+    /// The forms in which outputs are judged; ratings are for what `lathe make` makes.
+    package static var allValueStrings: [String] { [Self.pairwise, .rubric].map(\.rawValue) }
+
+    /// Reads the name of one of them.
+    package init?(argument: String) {
+        guard Self.allValueStrings.contains(argument) else { return nil }
+        self.init(rawValue: argument)
+    }
+}
 
 extension JudgeReport {
     func print(as format: StandingFormat) throws {
@@ -142,9 +151,8 @@ struct JudgeCommand: LaneCommand {
 
     /// Returns the judge's engine.
     private func backend(for cases: PlannedCases) throws -> Backend {
-        if let judge, let remote = Backends.standard.remote(judge) { return .remote(remote) }
-        let word = judge ?? Judge.usualModel(besides: cases.lanes)
-        return .local(try wait { [word] in try await cases.models.get(word) })
+        let paths = cases.lanes.compactMap { $0.backend.model?.description.path }
+        return try wait { [judge, models = cases.models] in try await models.judge(judge, besides: paths) }
     }
 
     private func report(_ work: JudgeWork, _ plan: EvaluationPlan, _ kinship: Kinship, votes: [Pair]) throws {

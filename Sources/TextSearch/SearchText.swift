@@ -7,21 +7,38 @@ import Foundation
 /// the phrase of its pairs. So words are found anywhere, and a single letter as the beginning of a pair.
 ///
 /// Letters of another width or shape become the usual ones (ＡＢＣ ｶﾞ ﬁ ① are ABC ガ fi 1), in texts and in queries.
-enum SearchText {
+package enum SearchText {
     /// Returns the words that the index gets for a text. Entries are deleted from the index with the words that made
     /// them, so this function may only change together with the schema's version, which then makes the index anew.
-    static func indexed(_ text: String) -> String {
+    package static func indexed(_ text: String) -> String {
         text.isPlainASCII ? text : indexed(folded: folded(text))
     }
 
     /// Returns whether version 1 of the index has other words for the text, because it kept letters of another width.
-    static func isIndexedOtherwise(_ text: String) -> Bool {
+    package static func isIndexedOtherwise(_ text: String) -> Bool {
         !text.unicodeScalars.allSatisfy(isUsual) && indexedWithWidths(text) != indexed(text)
     }
 
     /// Returns the words that version 1 of the index has for a text.
-    static func indexedWithWidths(_ text: String) -> String {
+    package static func indexedWithWidths(_ text: String) -> String {
         text.isPlainASCII ? text : indexed(folded: text.precomposedStringWithCanonicalMapping)
+    }
+
+    /// Returns the terms of a text for ranking, where a question and a passage share some words but seldom all of them: the same
+    /// words, but of a run of letters that have no spaces between them only the pairs. So a word counts whatever follows it: 환불은 and
+    /// 환불이 share 환불.
+    package static func ranked(_ text: String) -> String {
+        if text.isPlainASCII { return text }
+        var result = ""
+        for piece in pieces(of: folded(text)) {
+            if piece.isPaired {
+                let isSingle = piece.scalars.count == 1
+                result += " " + pairs(piece.scalars, withLast: isSingle).joined(separator: " ") + " "
+            } else {
+                result.unicodeScalars.append(contentsOf: piece.scalars.lazy.map { $0 == "\0" ? " " : $0 })
+            }
+        }
+        return result
     }
 
     private static func indexed(folded text: String) -> String {
@@ -38,7 +55,7 @@ enum SearchText {
 
     /// Returns a text in Unicode's form NFKC, except for single letters of Hangul. NFKC would join them to syllables
     /// (ㅋㅋㅜㅜ to ㅋ쿠ㅜ), in which they couldn't be found.
-    static func folded(_ text: String) -> String {
+    package static func folded(_ text: String) -> String {
         if text.unicodeScalars.allSatisfy(isUsual) { return text }
         guard text.unicodeScalars.contains(where: isSingleLetter) else {
             return composed(text)
@@ -77,12 +94,15 @@ enum SearchText {
     }
 
     /// A word of a query: it stands between spaces or in quotes. `*` after a word finds all words that begin with it.
-    struct Word: Hashable {
-        var text: String
-        var isBeginning: Bool
+    package struct Word: Hashable {
+        /// The word, folded.
+        package var text: String
+        /// True if words that only begin with it are found too.
+        package var isBeginning: Bool
     }
 
-    static func words(of query: String) -> [Word] {
+    /// Returns the words of a query.
+    package static func words(of query: String) -> [Word] {
         var words: [Word] = []
         var current = ""
         var isQuoted = false
@@ -110,7 +130,7 @@ enum SearchText {
     }
 
     /// Returns FTS5's expression for a query; nil if the query has no word.
-    static func expression(_ query: String) -> String? {
+    package static func expression(_ query: String) -> String? {
         let words = words(of: query)
         return words.isEmpty ? nil : words.map(expression).joined(separator: " AND ")
     }

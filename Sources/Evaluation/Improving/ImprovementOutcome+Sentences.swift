@@ -1,0 +1,44 @@
+extension ImprovementOutcome {
+    /// Sentences about the finding, the most important first.
+    package var sentences: [String] {
+        var sentences = [verdict]
+        if let comparison {
+            sentences.append(
+                "The \(comparison.outcomes.count) held-out cases were used for this comparison alone, so that its p value needs no correction for the choice among \(candidates.count)."
+            )
+        }
+        sentences.append(cost)
+        if let failure {
+            sentences.append("Outputs that failed count neither as right nor as wrong. The first: \(failure)")
+        }
+        switch interruption {
+        case .cancelled: sentences.append("The search was interrupted; this is what is known so far.")
+        case .tokens: sentences.append("The search ended early, because it may not take more tokens.")
+        case nil: break
+        }
+        return sentences
+    }
+
+    /// What was found, in a sentence.
+    private var verdict: String {
+        if let comparison { return comparison.sentence }
+        guard race.leader != nil else { return "Nothing was compared." }
+        guard let winner else {
+            return "No candidate was better in the race than the prompt as it is, so no held-out case was used."
+        }
+        return
+            "Candidate \(winner.name) leads the race. Whether it is better than the prompt as it is isn't known: it wasn't compared on held-out cases, and the best of many on the cases that chose it looks better than it is."
+    }
+
+    /// What the race took, and what all candidates on all cases would have taken.
+    private var cost: String {
+        let (schedule, raced) = (race.schedule, raced)
+        let part = Wording.number(100 * Double(raced.outputs) / Double(max(1, schedule.allEvaluations)))
+        let outputs =
+            "The race took \(raced.outputs) outputs; all candidates on all its cases would be \(schedule.allEvaluations) (\(part) %)."
+        guard raced.tokens > 0 else { return outputs }
+        let tokens = "It took \(raced.tokens) tokens in place of about \(tokensOfAll)"
+        let others = preparing.tokens + proving.tokens
+        return "\(outputs) \(tokens)\(others > 0 ? "; the rest of the search \(others)" : "")."
+    }
+}

@@ -1,0 +1,101 @@
+/// A race of candidates over the same cases in the same order. After each round the worse half falls out.
+///
+/// Candidates are compared on the same cases with the same noise of draws, so that what all have right or wrong says nothing.
+package struct Race: Sendable {
+    /// What a candidate made of a case.
+    package struct Result: Sendable, Hashable {
+        /// True if its answer was right.
+        package var isRight: Bool
+        /// The share of the right answers' probability, from 0 to 1, which decides between candidates with equally many right;
+        /// 0 if it isn't known.
+        package var share: Double
+
+        /// Creates a result.
+        package init(isRight: Bool, share: Double = 0) {
+            (self.isRight, self.share) = (isRight, share)
+        }
+    }
+
+    /// A candidate in the race.
+    package struct Entrant: Sendable, Hashable {
+        /// Its number, from 0.
+        package let number: Int
+        /// Its results for the first cases, in their order; nil for one that failed, which is neither right nor wrong.
+        package internal(set) var results: [Result?] = []
+        /// The round after which it fell out, from 0; nil while it is in the race.
+        package internal(set) var fell: Int?
+
+        /// Number of cases that it has right.
+        package var right: Int { results.count { $0?.isRight == true } }
+        /// Number of cases that it has an answer for.
+        package var count: Int { results.count { $0 != nil } }
+        /// The share of answered cases that it has right; 0 without any.
+        package var accuracy: Double { count == 0 ? 0 : Double(right) / Double(count) }
+        /// The mean share of the right answers' probability.
+        fileprivate var meanShare: Double { results.reduce(0) { $0 + ($1?.share ?? 0) } / Double(max(1, count)) }
+    }
+
+    /// The rounds.
+    package let schedule: RaceSchedule
+    /// All candidates, by their numbers.
+    package private(set) var entrants: [Entrant]
+    /// The index of the round that runs; the number of rounds if the race is over.
+    package private(set) var round = 0
+
+    /// Starts a race. Candidates come in the order in which they are preferred where nothing else decides.
+    package init(candidates: Int, cases: Int) {
+        schedule = RaceSchedule(candidates: candidates, cases: cases)
+        entrants = (0..<candidates).map { Entrant(number: $0) }
+    }
+
+    /// The round that runs; nil if the race is over.
+    package var current: RaceSchedule.Round? {
+        schedule.rounds.indices.contains(round) ? schedule.rounds[round] : nil
+    }
+
+    /// The numbers of the candidates in the race.
+    package var running: [Int] { entrants.filter { $0.fell == nil }.map(\.number) }
+
+    /// The candidates, best first: those that stayed longer come before those that fell out earlier.
+    package var standing: [Entrant] {
+        entrants.sorted { one, other in
+            let (stayed, its) = (one.fell ?? .max, other.fell ?? .max)
+            return stayed != its ? stayed > its : Self.isBetter(one, other)
+        }
+    }
+
+    /// The best candidate; nil if no case was run.
+    package var leader: Entrant? { standing.first.flatMap { $0.count == 0 ? nil : $0 } }
+
+    /// Takes results of those that are in the race, from their first case on, without ending the round.
+    package mutating func take(_ results: [Int: [Result?]]) {
+        for (number, found) in results { entrants[number].results = found }
+    }
+
+    /// Ends the round with the results of those that are in it, from their first case on. Returns the numbers of those that
+    /// fall out, none in the last round.
+    @discardableResult
+    package mutating func end(with results: [Int: [Result?]]) -> [Int] {
+        take(results)
+        defer { round += 1 }
+        guard schedule.rounds.indices.contains(round + 1) else { return [] }
+        let kept = schedule.rounds[round + 1].candidates
+        let ranked = entrants.filter { $0.fell == nil }.sorted(by: Self.isBetter)
+        let fallen = ranked.dropFirst(kept).map(\.number)
+        for number in fallen { entrants[number].fell = round }
+        return fallen.sorted()
+    }
+
+    /// Returns the outcomes of two candidates on the cases that both have an answer for.
+    package func outcomes(_ first: Int, _ second: Int) -> PairedOutcomes {
+        let pairs = zip(entrants[first].results, entrants[second].results).compactMap { one, other in
+            one.flatMap { one in other.map { (one.isRight, $0.isRight) } }
+        }
+        return PairedOutcomes(pairs.map(\.0), pairs.map(\.1))
+    }
+
+    private static func isBetter(_ one: Entrant, _ other: Entrant) -> Bool {
+        if one.accuracy != other.accuracy { return one.accuracy > other.accuracy }
+        return one.meanShare != other.meanShare ? one.meanShare > other.meanShare : one.number < other.number
+    }
+}

@@ -1,0 +1,22 @@
+import Prompting
+
+/// What is asked of a search for a better prompt.
+package struct ImprovementOrder: Sendable {
+    /// Number of candidates besides the prompt as it is.
+    package var tries = 32
+    /// The largest number of examples of a candidate.
+    package var mostExamples = 8
+    /// The share of the data that is held out, where no data of their own are.
+    package var heldOutShare = 0.5
+    /// The seed of the split and the draws.
+    package var seed: UInt64 = 1
+    /// Instructions of the user's.
+    package var instructions: [String] = []
+    /// The number of instructions that a model is asked for, and the lane that it is asked with; nil if none is asked.
+    package var proposals: (count: Int, lane: PlannedLane, prompt: Prompt)?
+    /// The largest number of tokens of the whole search; nil for no limit.
+    package var mostTokens: Int?
+
+    /// An order with the defaults.
+    package init() {}
+}

@@ -1,0 +1,220 @@
+import Evaluation
+import Foundation
+import Library
+import Sampling
+import Synchronization
+
+/// A search for a better prompt: it makes candidates, races them, and compares the best one with the prompt as it is on cases
+/// that nothing else has seen.
+package final class ImprovementWork: Sendable {
+    let plan: ImprovementPlan
+    let bank: OutputBank
+    private let scorer: Scorer
+    private let meter: TokenMeter
+
+    /// The file that keeps all outputs.
+    package var path: String { bank.path }
+    /// True if the search was cancelled.
+    package var isCancelled: Bool { bank.isCancelled }
+    /// Ends the search within a token. What is known by then is told.
+    package var cancel: @Sendable () -> Void {
+        { [bank, measuring = plan.evaluation.texts.cancel] in
+            bank.cancel()
+            measuring()
+        }
+    }
+
+    /// Closes the file of outputs.
+    ///
+    /// - Throws: The reason why an output couldn't be written.
+    package func close() throws { try bank.close() }
+
+    /// Opens the file of outputs; nil is one of Lathe's own. With `resume`, outputs of an earlier search in it are used.
+    package init(_ plan: ImprovementPlan, path: String?, resume: Bool) throws {
+        self.plan = plan
+        scorer = try plan.evaluation.scorer
+        meter = TokenMeter(most: plan.order.mostTokens)
+        var models: [String: String] = [:]
+        for lane in [plan.lane] + [plan.order.proposals?.lane].compactMap(\.self) {
+            models[lane.backend.key] = lane.backend.model?.checksum ?? lane.backend.name
+        }
+        bank = try OutputBank(
+            plan.evaluation.run, path: path ?? Self.usualPath(plan), isOwn: path == nil, resume: resume, models: models)
+    }
+
+    /// The same search finds its file again.
+    private static func usualPath(_ plan: ImprovementPlan) -> String {
+        var hash = StableHash()
+        for text in [plan.evaluation.promptName, plan.lane.backend.key, "\(plan.order.seed)"] + plan.texts {
+            hash.add(text)
+        }
+        let words = plan.evaluation.promptName.lowercased().split { !$0.isLetter && !$0.isNumber }
+        let name = (words.prefix(6) + [String(hash.value, radix: 16)[...]]).joined(separator: "-")
+        return "\(Locations.current.state)/improvements/\(name).jsonl"
+    }
+
+    /// Runs the whole search, or what can be run of it before it is ended. `tell` gets the progress, `report` a sentence
+    /// after each round.
+    ///
+    /// - Throws: ``ImprovementError`` if there is nothing to try or all outputs fail.
+    package func run(
+        telling tell: @escaping ProgressTeller, report: @escaping @Sendable (String) -> Void
+    ) async throws -> ImprovementOutcome {
+        defer { tell(nil) }
+        let sources = try await sources(tell, report)
+        let race = Race(candidates: sources.candidates.count, cases: plan.cases(.race).count)
+        var outcome = ImprovementOutcome(
+            prompt: plan.evaluation.promptName, model: plan.lane.backend.name, answer: "\(plan.evaluation.answer)",
+            seed: plan.order.seed, candidates: sources.candidates, race: race,
+            parts: plan.counts, results: path)
+        outcome.preparing = sources.spending
+        outcome.notices = plan.notices + sources.notices
+        try await run(&outcome, tell, report)
+        if outcome.interruption != .cancelled { try await prove(&outcome, tell) }
+        return outcome
+    }
+
+    // MARK: the race
+
+    private func run(
+        _ outcome: inout ImprovementOutcome, _ tell: @escaping ProgressTeller, _ report: @Sendable (String) -> Void
+    ) async throws {
+        let cases = plan.cases(.race)
+        while let round = outcome.race.current {
+            let lanes = outcome.race.running.map { plan.lane(outcome.candidates[$0].name, of: outcome.candidates[$0]) }
+            let place = "Round \(outcome.race.round + 1) of \(outcome.race.schedule.rounds.count)"
+            let outputs = try await outputs(
+                lanes, cases: Array(cases.prefix(round.cases)), reserve: 2 * plan.cases(.heldOut).count,
+                telling: { tell("\(place): \($0) of \($1) outputs") })
+            let results = try await results(outputs, &outcome, cases: cases.prefix(round.cases))
+            if outputs.count < lanes.count * round.cases {
+                outcome.race.take(results)
+                outcome.interruption = isCancelled ? .cancelled : .tokens
+                return
+            }
+            guard results.values.contains(where: { $0.contains { $0 != nil } }) else {
+                throw ImprovementError.failed(outcome.failure ?? "")
+            }
+            let fallen = outcome.race.end(with: results)
+            guard let leader = outcome.race.leader else { return }
+            let name =
+                leader.number == 0 ? "the prompt as it is" : "candidate \(outcome.candidates[leader.number].name)"
+            report(
+                "\(place): \(lanes.count) on \(round.cases) cases; ahead is \(name) with \(leader.right) of \(leader.count) right; \(lanes.count - fallen.count) go on."
+            )
+        }
+    }
+
+    /// Returns the results of candidates on the first cases that all of them have, by their numbers, and adds what these took.
+    private func results(
+        _ outputs: [EvaluationRun.Key: CaseOutput], _ outcome: inout ImprovementOutcome, cases: ArraySlice<Case>
+    ) async throws -> [Int: [Race.Result?]] {
+        let scorer = try await measured(outputs, cases: Array(cases))
+        let running = outcome.race.running
+        func output(_ number: Int, _ one: Case) -> CaseOutput? {
+            outputs[EvaluationRun.Key(lane: outcome.candidates[number].name, id: one.id)]
+        }
+        let shared = cases.prefix { one in running.allSatisfy { output($0, one) != nil } }
+        var results: [Int: [Race.Result?]] = [:]
+        for number in running {
+            outcome.racing[number] = ImprovementOutcome.Spending()
+            for one in cases { if let output = output(number, one) { outcome.racing[number].add(output) } }
+            results[number] = shared.map { one in
+                guard let output = output(number, one) else { return nil }
+                if let error = output.error { outcome.failure = outcome.failure ?? error }
+                return scorer.score(output, of: one).map(Self.result)
+            }
+        }
+        return results
+    }
+
+    private static func result(_ scored: ScoredCase) -> Race.Result {
+        let shares = scored.output.labels.shares
+        let share = scored.rightLabels.reduce(0) { $0 + (shares.indices.contains($1) ? shares[$1] : 0) }
+        return Race.Result(isRight: scored.isCorrect, share: share)
+    }
+
+    /// Returns the scorer with what models say of outputs, for checks that need that.
+    func measured(_ outputs: [EvaluationRun.Key: CaseOutput], cases: [Case]) async throws -> Scorer {
+        var scorer = scorer
+        guard scorer.needsModel(for: cases) else { return scorer }
+        let named = Dictionary(cases.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
+        var needs = Needs()
+        for output in outputs.values { if let one = named[output.id] { needs.add(scorer.needs(output, of: one)) } }
+        try await plan.evaluation.texts.measure(needs, telling: { _ in })
+        scorer.found = plan.evaluation.texts.findings
+        return scorer
+    }
+
+    // MARK: the proof
+
+    /// Compares the winner with the prompt as it is on the held-out cases.
+    private func prove(_ outcome: inout ImprovementOutcome, _ tell: @escaping ProgressTeller) async throws {
+        guard let winner = outcome.winner else { return }
+        let (cases, name) = (plan.cases(.heldOut), "Candidate \(winner.name)")
+        let lanes = [plan.lane("the old prompt", of: outcome.candidates[0]), plan.lane(name, of: winner)]
+        let outputs = try await outputs(
+            lanes, cases: cases, reserve: 0, telling: { tell("Held-out cases: \($0) of \($1) outputs") })
+        for output in outputs.values {
+            outcome.proving.add(output)
+            if let error = output.error { outcome.failure = outcome.failure ?? error }
+        }
+        guard outputs.count == lanes.count * cases.count else {
+            outcome.interruption = isCancelled ? .cancelled : .tokens
+            return
+        }
+        let scorer = try await measured(outputs, cases: cases)
+        outcome.heldOut = EvaluationReport(
+            Array(outputs.values), of: cases, lanes: lanes.map(\.name), scorer: { _ in scorer }, seed: 1)
+    }
+
+    // MARK: outputs
+
+    /// Returns the outputs of lanes for cases. Ends early if all tokens but those for `reserve` more outputs are spent.
+    func outputs(
+        _ lanes: [EvaluatedLane], cases: [Case], reserve: Int, generates: Bool = false,
+        telling tell: @escaping @Sendable (Int, Int) -> Void
+    ) async throws -> [EvaluationRun.Key: CaseOutput] {
+        var all: [EvaluationRun.Key: CaseOutput] = [:]
+        let total = lanes.count * cases.count
+        // Few lanes at a time on this machine: each has a prompt of its own, which is evaluated once if its cases come
+        // together. A server gets everything.
+        let size = plan.lane.backend.isFree ? max(1, Self.together / max(1, cases.count)) : lanes.count
+        for start in stride(from: 0, to: lanes.count, by: max(1, size)) {
+            let some = Array(lanes[start..<min(start + size, lanes.count)])
+            let done = Mutex(all.count)
+            let found = try await bank.outputs(some, cases: cases, generates: generates) { [meter] output in
+                tell(
+                    done.withLock { done in
+                        done += 1
+                        return done
+                    }, total)
+                return meter.take(output, reserve: reserve)
+            }
+            all.merge(found) { $1 }
+            guard !isCancelled, found.count == some.count * cases.count else { break }
+        }
+        return all
+    }
+
+    /// The least number of outputs that run together on this machine, so that batches are full.
+    private static let together = 32
+}
+
+/// Counts tokens, and says when no more may be spent.
+private final class TokenMeter: Sendable {
+    private let most: Int?
+    private let spent = Mutex((outputs: 0, tokens: 0))
+
+    init(most: Int?) { self.most = most }
+
+    /// Counts an output. Returns false if the rest is only enough for `reserve` more like those so far.
+    func take(_ output: CaseOutput, reserve: Int) -> Bool {
+        spent.withLock { spent in
+            spent.outputs += 1
+            spent.tokens += output.promptTokens + output.tokens
+            guard let most else { return true }
+            return spent.tokens + reserve * spent.tokens / spent.outputs < most
+        }
+    }
+}

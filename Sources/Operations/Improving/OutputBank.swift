@@ -1,0 +1,132 @@
+import Evaluation
+import Foundation
+import Lanes
+import Library
+import Sampling
+import Synchronization
+
+/// The outputs of a search, each kept in a file as it comes. The same request is never made twice.
+final class OutputBank: Sendable {
+    private let results: ResultsFile
+    private let run: EvaluationRun
+    private let models: [String: String]
+    private let state: Mutex<State>
+
+    private struct State {
+        var known: [String: CaseOutput]
+        var cancel: (@Sendable () -> Void)?
+        var isCancelled = false
+    }
+
+    /// The file.
+    var path: String { results.path }
+    /// True if the search was cancelled.
+    var isCancelled: Bool { state.withLock { $0.isCancelled } }
+
+    /// Opens the file. With `resume`, the outputs in it are used where the same is asked. `run` says mode, portions and
+    /// whether likelihoods are read. `models` has what identifies the model of each engine key.
+    init(_ run: EvaluationRun, path: String, isOwn: Bool, resume: Bool, models: [String: String]) throws {
+        var (run, kept) = (run, [CaseOutput]())
+        if resume {
+            kept = try ResultsFile.outputs(in: path).outputs.filter { $0.error == nil && !$0.request.isEmpty }
+        } else if !isOwn, FileManager.default.fileExists(atPath: path) {
+            throw ResultsError.exists(path: path)
+        }
+        run.date = kept.lazy.compactMap(\.date).first ?? Int64(Date.now.timeIntervalSince1970)
+        (self.run, self.models) = (run, models)
+        results = try ResultsFile(path: path, keeping: kept)
+        state = Mutex(State(known: Dictionary(kept.map { ($0.request, $0) }, uniquingKeysWith: { $1 })))
+    }
+
+    /// Ends what runs; nothing begins after it.
+    func cancel() {
+        let cancel = state.withLock { state in
+            state.isCancelled = true
+            return state.cancel
+        }
+        cancel?()
+    }
+
+    /// Closes the file.
+    func close() throws { try results.close() }
+
+    /// Returns the outputs of lanes for cases; those that can't be had because the run was ended are missing.
+    ///
+    /// `isWanted` gets every new output as it comes, and returns false to end the run.
+    func outputs(
+        _ lanes: [EvaluatedLane], cases: [Case], generates: Bool = false,
+        isWanted: @escaping @Sendable (CaseOutput) -> Bool
+    ) async throws -> [EvaluationRun.Key: CaseOutput] {
+        var hashes: [EvaluationRun.Key: String] = [:]
+        for lane in lanes {
+            for one in cases {
+                hashes[EvaluationRun.Key(lane: lane.name, id: one.id)] = try? hash(of: lane, one, generates)
+            }
+        }
+        var found: [EvaluationRun.Key: CaseOutput] = [:]
+        let known = state.withLock { $0.known }
+        for (key, hash) in hashes {
+            guard var output = known[hash] else { continue }
+            output.lane = key.lane
+            found[key] = output
+        }
+        guard found.count < lanes.count * cases.count, !isCancelled else { return found }
+        var run = run
+        (run.lanes, run.cases) = (lanes, cases)
+        if generates { run.labels = nil }
+        let collected = Collected()
+        let (wait, cancel) = run.start(without: Set(found.keys)) { [self, hashes, date = run.date] output in
+            var output = output
+            let key = EvaluationRun.Key(lane: output.lane, id: output.id)
+            (output.date, output.request) = (date, hashes[key] ?? "")
+            results.add(output)
+            if output.error == nil { state.withLock { $0.known[output.request] = output } }
+            collected.outputs.withLock { $0[key] = output }
+            if !isWanted(output) { collected.cancel() }
+        }
+        collected.take(cancel)
+        state.withLock { $0.cancel = cancel }
+        if isCancelled { cancel() }
+        await wait()
+        state.withLock { $0.cancel = nil }
+        return found.merging(collected.outputs.withLock { $0 }) { $1 }
+    }
+
+    /// Returns a hash of all that is asked, whatever the lane is called.
+    private func hash(of lane: EvaluatedLane, _ one: Case, _ generates: Bool) throws -> String {
+        var request = try lane.request(one)
+        (request.name, request.caseKey) = ("", one.key)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        var hash = StableHash()
+        hash.add(bytes: try encoder.encode(request))
+        hash.add(run.mode.rawValue)
+        hash.add(models[lane.engineKey] ?? lane.engineKey)
+        // The id stays with an output, and a case may be there twice.
+        hash.add(one.id)
+        if !generates { for text in run.labels?.flatMap({ [$0.name] + $0.texts }) ?? [] { hash.add(text) } }
+        return String(hash.value, radix: 16)
+    }
+
+    /// The outputs of one run, and its end.
+    private final class Collected: Sendable {
+        let outputs = Mutex<[EvaluationRun.Key: CaseOutput]>([:])
+        private let ending = Mutex<(isWanted: Bool, cancel: (@Sendable () -> Void)?)>((false, nil))
+
+        func take(_ cancel: @escaping @Sendable () -> Void) {
+            let isWanted = ending.withLock { ending in
+                ending.cancel = cancel
+                return ending.isWanted
+            }
+            if isWanted { cancel() }
+        }
+
+        func cancel() {
+            let cancel = ending.withLock { ending in
+                ending.isWanted = true
+                return ending.cancel
+            }
+            cancel?()
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import Evaluation
+import History
+import Prompting
+import TextLayout
+
+/// What a sweep over phrasings shows besides its bars: how accuracy spreads over them, for each combination of the other knobs.
+struct SweepPhrasings {
+    /// A combination of the other knobs, with its spread.
+    struct Part {
+        /// The other knobs' values; empty if there are no others.
+        var title: String
+        /// The indices of its cells.
+        var cells: [Int]
+        var spread: PhrasingSpread
+    }
+
+    let parts: [Part]
+    /// What each phrasing looks like, by its name, in the order of the knob.
+    let looks: [(name: String, text: String)]
+
+    /// Describes the phrasings of a sweep; nil if they aren't one of its knobs.
+    init?(grid: SweepGrid, evaluation: EvaluationOutcome) {
+        guard grid.axes[grid.drawn].knob == SweepGrid.phrasing else { return nil }
+        let paired = evaluation.report.paired
+        parts = grid.series.map { series in
+            Part(
+                title: series.title, cells: series.cells,
+                spread: PhrasingSpread(series.cells.map { paired[$0] }, seed: 1))
+        }
+        let phrasings = (grid.series.first?.cells ?? []).compactMap { cell in
+            evaluation.record.lanes.indices.contains(cell) ? evaluation.record.lanes[cell].phrasing : nil
+        }
+        looks = phrasings.map { ($0.name, $0.looks) }.filter { !$0.1.isEmpty }
+    }
+
+    /// The findings, each with the other knobs' values before it.
+    var sentences: [String] {
+        parts.flatMap { part in part.spread.sentences.map { part.title.isEmpty ? $0 : "\(part.title): \($0)" } }
+    }
+
+    /// The lines that tell what phrasings look like, with an empty line before them.
+    var lookLines: [String] {
+        guard !looks.isEmpty else { return [] }
+        let width = looks.map(\.name.displayWidth).max() ?? 0
+        return [""] + looks.map { "\($0.name.padded(toWidth: width))  \($0.text)" }
+    }
+
+    /// Returns the share of a lane's outputs in which no answer was found.
+    static func unread(_ lane: EvaluationReport.Lane) -> String {
+        Figures.percent(lane.count == 0 ? 0 : Double(lane.unparsed) / Double(lane.count))
+    }
+}

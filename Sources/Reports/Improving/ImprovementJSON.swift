@@ -1,0 +1,116 @@
+import Evaluation
+import Prompting
+
+/// A search for a better prompt as JSON.
+package struct ImprovementJSON: Encodable {
+    struct Candidate: Encodable {
+        var name: String
+        var instruction: String
+        var instructionFrom: PromptCandidate.Origin
+        var examples: [ShownExample]
+        var examplesFrom: PromptCandidate.Origin
+        var cases: Int
+        var correct: Int
+        var failed: Int
+        var fellAfterRound: Int?
+        var outputs: Int
+        var tokens: Int
+    }
+
+    struct ShownExample: Encodable {
+        var input: String
+        var reasoning: String?
+        var output: String
+    }
+
+    struct Round: Encodable {
+        var candidates: Int
+        var cases: Int
+    }
+
+    struct Parts: Encodable {
+        var examples: Int
+        var race: Int
+        var heldOut: Int
+    }
+
+    struct Lane: Encodable {
+        var name: String
+        var n: Int
+        var correct: Int
+        var accuracy: Double
+        var interval: Interval
+        var unparsed: Int
+        var failed: Int
+    }
+
+    struct HeldOut: Encodable {
+        var lanes: [Lane]
+        var onlyFirst: Int
+        var onlySecond: Int
+        var difference: Double
+        var interval: Interval
+        var pValue: Double
+        var test = "exact McNemar test"
+        var sentence: String
+    }
+
+    struct Cost: Encodable {
+        var outputs: Int
+        var outputsOfAll: Int
+        var tokens: Int
+        var tokensOfAll: Int
+        var totalTokens: Int
+    }
+
+    var prompt: String
+    var model: String
+    var answer: String
+    var seed: UInt64
+    var parts: Parts
+    var rounds: [Round]
+    var candidates: [Candidate]
+    var winner: String?
+    var heldOut: HeldOut?
+    var race: Cost
+    var isFinished: Bool
+    var sentences: [String]
+    var notices: [String]
+    var results: String
+    var written: String?
+
+    /// Creates the JSON of a whole search.
+    package init(_ report: ImprovementReport) {
+        let outcome = report.outcome
+        (prompt, model, answer, seed) = (outcome.prompt, outcome.model, outcome.answer, outcome.seed)
+        parts = Parts(examples: outcome.parts[0], race: outcome.parts[1], heldOut: outcome.parts[2])
+        rounds = outcome.race.schedule.rounds.map { Round(candidates: $0.candidates, cases: $0.cases) }
+        candidates = outcome.race.standing.map { entrant in
+            let one = outcome.candidates[entrant.number]
+            return Candidate(
+                name: one.name, instruction: one.instruction, instructionFrom: one.wording,
+                examples: one.examples.map {
+                    ShownExample(input: $0.input, reasoning: $0.reasoning, output: $0.output)
+                }, examplesFrom: one.drawing, cases: entrant.results.count, correct: entrant.right,
+                failed: entrant.results.count - entrant.count, fellAfterRound: entrant.fell.map { $0 + 1 },
+                outputs: outcome.racing[entrant.number].outputs, tokens: outcome.racing[entrant.number].tokens)
+        }
+        winner = outcome.winner?.name
+        if let held = outcome.heldOut, let comparison = outcome.comparison {
+            heldOut = HeldOut(
+                lanes: held.lanes.map {
+                    Lane(
+                        name: $0.name, n: $0.count, correct: $0.correct, accuracy: $0.accuracy, interval: $0.interval,
+                        unparsed: $0.unparsed, failed: $0.failed)
+                }, onlyFirst: comparison.outcomes.onlyFirst, onlySecond: comparison.outcomes.onlySecond,
+                difference: comparison.difference, interval: comparison.interval, pValue: comparison.pValue,
+                sentence: comparison.sentence)
+        }
+        race = Cost(
+            outputs: outcome.raced.outputs, outputsOfAll: outcome.race.schedule.allEvaluations,
+            tokens: outcome.raced.tokens, tokensOfAll: outcome.tokensOfAll, totalTokens: outcome.tokens)
+        isFinished = outcome.interruption == nil
+        (sentences, notices, results) = (outcome.sentences, outcome.notices, outcome.results)
+        written = report.written
+    }
+}

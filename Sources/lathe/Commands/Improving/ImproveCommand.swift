@@ -1,0 +1,164 @@
+import ArgumentParser
+import Console
+import Evaluation
+import Foundation
+import Library
+import Operations
+import Prompting
+import Reports
+import Sampling
+import TextLayout
+
+struct ImproveCommand: LaneCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "improve",
+        abstract:
+            "Looks for examples and wordings with which a prompt is right more often, and proves it on cases held out.",
+        discussion: """
+            Candidates are the prompt with examples drawn from the right answers of the data, and with instructions of a list or \
+            of a model that sees failures. They race: all on few cases, the better half on more, the last two on all. The cases \
+            are divided once: those that examples are made of never count, and those held out are used once, for the winner \
+            against the prompt as it was.
+
+            The prompt stays as it is. --out writes the winner to a new file, for you to look at.
+
+            EXAMPLES
+              lathe improve sentiment --data reviews
+              lathe improve topic --data train.csv --test test.csv --tries 64 --out better.prompt.yaml
+              lathe improve summary --data cases.jsonl --instructions wordings.txt
+              lathe improve topic --data headlines --propose 8 --with gpt/gpt-4o-mini
+            """)
+
+    @Argument(help: "A prompt file, a prompt's name, or -.")
+    var file: String
+
+    @OptionGroup var data: DataArguments
+    @OptionGroup var improvement: ImprovementArguments
+    @OptionGroup var prompt: PromptArguments
+    @OptionGroup var engine: EngineArguments
+    @OptionGroup var sampling: SamplingArguments
+    @OptionGroup var answers: AnswerArguments
+
+    @Option(
+        help:
+            "likelihood generates nothing: it reads the probability of each possible answer in its place, for answers of type choice, yes-no and short texts."
+    )
+    var score: ScoringWay = .generation
+
+    @Option(help: "The number of outputs that run at once.")
+    var parallel: Int = EvaluationRun.defaultParallel
+
+    @Option(help: ArgumentHelp("The new file that the winner is written to.", valueName: "prompt.yaml"))
+    var out: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The file that keeps the outputs (default: one of Lathe's own, which --resume finds).",
+            valueName: "results.jsonl"))
+    var outputs: String?
+
+    @Flag(help: "Takes over the outputs of an earlier search that asked the same.")
+    var resume = false
+
+    @Option(help: "The format of the result.")
+    var format: StandingFormat = .table
+
+    func validate() throws {
+        if !(1...32).contains(parallel) { throw ValidationError("--parallel is \(parallel); it must be 1...32.") }
+        if score == .likelihood, improvement.maxTokensTotal != nil {
+            throw ValidationError("--max-tokens-total has no meaning with --score likelihood, which counts no tokens.")
+        }
+    }
+
+    func run() throws {
+        if let out, FileManager.default.fileExists(atPath: out) {
+            throw ValidationError("--out \(out): the file exists already, and nothing is overwritten.")
+        }
+        try withLanes({ _ in [Lane(name: "as it is")] }, answer: try answers.type) { cases in
+            let (data, test) = try allData(cases)
+            let images = cases.file.imageFolders(given: cases.variables.keys)
+            let evaluation = try EvaluationPlan(
+                .eval, file: cases.file, path: cases.path, name: file, data: data, source: cases.source,
+                lanes: cases.lanes, variables: cases.variables, images: images, answer: try answers.type,
+                tolerance: try answers.near.value, pick: answers.pick, mode: cases.setup.mode, parallel: parallel,
+                scoring: score, texts: TextModels(lanes: cases.models.loaded, threads: engine.threads))
+            var order = try improvement.order()
+            order.proposals = try proposals(cases)
+            let plan = try ImprovementPlan(
+                evaluation, of: cases.file.prompt, test: test, variables: cases.variables, images: images, order: order)
+            for notice in evaluation.notices { printError(harmless(commandLineText(of: notice))) }
+            for sentence in plan.sentences { printError(sentence) }
+            try search(plan, cases)
+        }
+    }
+
+    /// Returns the cases with those that were given as held-out data, and the ids of these.
+    private func allData(_ cases: PlannedCases) throws -> (DataSet, Set<String>) {
+        guard let test = improvement.test else { return (cases.data, []) }
+        var options = try data.rows.options()
+        options.answer = try answers.type
+        (options.limit, options.shuffleSeed) = (nil, nil)
+        let held = try DataSet(file: DataSet.shippedFile(test) ?? test, for: cases.file.prompt, options: options)
+        return cases.data.joined(with: held)
+    }
+
+    /// Returns how a model is asked for instructions; nil if none is.
+    private func proposals(_ cases: PlannedCases) throws -> (count: Int, lane: PlannedLane, prompt: Prompt)? {
+        guard let count = improvement.propose else { return nil }
+        let asking = try PromptLibrary.standard.open("improving/instruction").prompt
+        let model = improvement.proposer ?? cases.lanes.first?.lane.model
+        let lanes = try wait { [models = cases.models] in
+            try await PlannedLane.all(
+                of: asking, replacedBy: [Lane(name: "proposals", model: model)], technique: nil, layout: nil,
+                commandLine: SettingsPatch(), models: models)
+        }
+        return lanes.first.map { (count, $0, asking) }
+    }
+
+    private func search(_ plan: ImprovementPlan, _ cases: PlannedCases) throws {
+        let work = try ImprovementWork(plan, path: outputs, resume: resume)
+        let interruption = Interruption(cancel: work.cancel)
+        defer { withExtendedLifetime(interruption) {} }
+        let teller = ProgressLine.teller
+        let outcome = try wait {
+            try await work.run(telling: teller) { sentence in
+                teller(nil)
+                printError(harmless(sentence))
+            }
+        }
+        try work.close()
+        var report = ImprovementReport(outcome)
+        if let out {
+            if outcome.heldOut != nil, let winner = outcome.winner {
+                report.written = try write(winner.applied(to: cases.file.prompt), of: cases, to: out)
+            } else {
+                printError("Nothing is written to \(harmless(out)).")
+            }
+        }
+        try report.print(as: format)
+        if interruption.isInterrupted {
+            printError("Interrupted: the outputs are kept in \(harmless(work.path)); --resume continues with them.")
+            throw ExitCode.interrupted
+        }
+    }
+
+    /// Writes a prompt to a new file, in the words of the old one where they are the same. Returns its path.
+    private func write(_ wanted: Prompt, of cases: PlannedCases, to path: String) throws -> String {
+        var (wanted, file) = (wanted, cases.file)
+        if let technique = prompt.technique { wanted.technique = technique }
+        for notice in try file.update(to: wanted) { printError(harmless(notice)) }
+        try file.save(as: path)
+        return path
+    }
+}
+
+extension ImprovementReport {
+    func print(as format: StandingFormat) throws {
+        let terminal = TerminalSize.current
+        switch format {
+        case .table: try printOutput(harmless(table(width: terminal.columns, glyphs: terminal.glyphs)))
+        case .json: try printJSON(ImprovementJSON(self), pretty: true)
+        case .markdown: try printOutput(markdown)
+        }
+    }
+}

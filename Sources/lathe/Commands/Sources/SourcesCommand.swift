@@ -1,0 +1,172 @@
+import ArgumentParser
+import Console
+import Library
+import Operations
+import Reports
+import Retrieval
+import TextLayout
+
+struct SourcesCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sources",
+        abstract: "Indexes files, and finds the passages in them that fit a question.",
+        discussion: """
+            A source is a folder or a file: Markdown, text, HTML, CSV, JSON Lines, and PDF where pdftotext is installed. Its \
+            index is kept among Lathe's caches and brought up to date by each use. A prompt names its sources under `sources`.
+
+            EXAMPLES
+              lathe sources search "how long do refunds take" docs/ faq.csv
+              lathe sources show docs/ --text
+              lathe sources index docs/ --size 300
+            """,
+        subcommands: [Index.self, Search.self, Show.self])
+
+    /// The folders and files of a command.
+    struct SourceArguments: ParsableArguments {
+        @Argument(help: "Folders and files.")
+        var sources: [String]
+
+        func validate() throws {
+            if sources.isEmpty { throw ValidationError("Name a folder or a file.") }
+        }
+
+        /// Opens the indexes and brings them up to date. What can't be read is told on standard error.
+        func open(
+            _ sizes: ChunkSizes? = nil
+        ) throws -> (collection: SourceCollection, updates: [(name: String, update: SourceUpdate)]) {
+            let tell = ProgressLine.teller
+            defer { tell(nil) }
+            let collection = try SourceCollection(sources, in: Locations.current.sources, sizes: sizes)
+            let updates = try collection.update { tell($0) }
+            tell(nil)
+            for notice in collection.takeNotices() { printError(harmless(notice)) }
+            for (name, update) in updates {
+                for line in SourceReport.skipped(name, update) { printError(harmless(line)) }
+            }
+            return (collection, updates)
+        }
+    }
+
+    struct Index: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Makes the indexes of sources, or brings them up to date.",
+            discussion: """
+                Every use of a source does that by itself; this command says what was done, and sets the sizes of passages, which \
+                the index keeps.
+
+                EXAMPLES
+                  lathe sources index docs/
+                  lathe sources index docs/ --size 300 --overlap 60
+                """)
+
+        @OptionGroup var sources: SourceArguments
+
+        @Option(help: ArgumentHelp("The most tokens of a passage, estimated.", valueName: "tokens"))
+        var size: Int?
+
+        @Option(
+            help: ArgumentHelp("The most tokens that a passage repeats of the one before.", valueName: "tokens"))
+        var overlap: Int?
+
+        @Option(help: "The format of the output.")
+        var format: TableFormat = .table
+
+        func validate() throws {
+            let range = ChunkSizes.range
+            if let size, !range.contains(size) {
+                throw ValidationError(
+                    "--size is \(size); it must be from \(range.lowerBound) to \(range.upperBound).")
+            }
+            if let overlap, !(0...(sizes?.size ?? 0) / 2).contains(overlap) {
+                throw ValidationError("--overlap is \(overlap); it must be from 0 to half of the size.")
+            }
+        }
+
+        private var sizes: ChunkSizes? {
+            guard size != nil || overlap != nil else { return nil }
+            let size = size ?? ChunkSizes.usual.size
+            return ChunkSizes(size: size, overlap: overlap ?? min(ChunkSizes.usual.overlap, size / 2))
+        }
+
+        private struct Line: Encodable {
+            var source: String
+            var index: SourceUpdate
+        }
+
+        func run() throws {
+            let updates = try sources.open(sizes).updates
+            if format == .json {
+                return try printJSON(updates.map { Line(source: $0.name, index: $0.update) }, pretty: true)
+            }
+            try printOutput(updates.map { harmless(SourceReport.sentence($0.name, $0.update)) + "\n" }.joined())
+        }
+    }
+
+    struct Search: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Finds the passages that fit a question best, by BM25.",
+            discussion: """
+                Words are found in any form of English words, and inside Korean, Chinese and Japanese ones. The exit code is 1 if \
+                nothing is found.
+
+                EXAMPLES
+                  lathe sources search "how long do refunds take" docs/ faq.csv
+                  lathe sources search 환불 docs/ --count 10 --format json
+                """)
+
+        @Argument(help: "A question, or words.")
+        var query: String
+
+        @OptionGroup var sources: SourceArguments
+
+        @Option(help: ArgumentHelp("The most passages.", valueName: "number"))
+        var count = 5
+
+        @Option(help: ArgumentHelp("About how many tokens all have together.", valueName: "number"))
+        var tokens: Int?
+
+        @Option(help: "The format of the output.")
+        var format: TableFormat = .table
+
+        func validate() throws {
+            if !(1...1000).contains(count) { throw ValidationError("--count is \(count); it must be 1...1000.") }
+            if let tokens, tokens < 1 { throw ValidationError("--tokens is \(tokens); it must be at least 1.") }
+        }
+
+        func run() throws {
+            let passages = try sources.open().collection.search(query, count: count, tokens: tokens)
+            try SourcesCommand.show(passages, format)
+            if passages.isEmpty {
+                printError("No passage has a word of the question.")
+                throw ExitCode.failure
+            }
+        }
+    }
+
+    struct Show: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Shows the files of sources and the passages that they are cut into.",
+            discussion: "EXAMPLES\n  lathe sources show docs/\n  lathe sources show notes.md --text")
+
+        @OptionGroup var sources: SourceArguments
+
+        @Flag(help: "Shows the passages with their texts.")
+        var text = false
+
+        @Option(help: "The format of the output.")
+        var format: TableFormat = .table
+
+        func run() throws {
+            let passages = try sources.open().collection.passages()
+            if text || format == .json { return try SourcesCommand.show(passages, format) }
+            guard !passages.isEmpty else { return print("There are no passages.") }
+            try SourceReport.files(passages).show()
+        }
+    }
+
+    private static func show(_ passages: [FoundPassage], _ format: TableFormat) throws {
+        if format == .json { return try printJSON(passages, pretty: true) }
+        let lines = SourceReport.lines(passages, glyphs: TerminalSize.current.glyphs)
+        try printOutput(lines.map { $0 + "\n" }.joined())
+    }
+}

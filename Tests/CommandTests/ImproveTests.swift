@@ -1,0 +1,87 @@
+import Foundation
+import Testing
+
+/// `lathe improve` on the starter model, run as a user runs it.
+@Suite(.serialized)
+struct ImproveTests {
+    private let folder: TemporaryFolder
+    private let prompt: String
+    private let data: String
+
+    init() throws {
+        folder = try TemporaryFolder()
+        prompt = try folder.file(
+            "sentiment.prompt.yaml",
+            """
+            # A comment that stays.
+            instruction: Say whether the review is good or bad.
+            examples:
+              - { input: A joy., output: good }
+            input: "{{review}}"
+            technique: few-shot
+            answer: { type: choice, choices: [good, bad] }
+            modelParameters: { temperature: 0, maxTokens: 4 }
+            """)
+        let things = [
+            "soup", "film", "room", "book", "phone", "coat", "staff", "train", "beach", "song", "lamp", "cake",
+        ]
+        let rows = things.flatMap { ["I love this \($0).,good", "I hate this \($0).,bad"] } + ["A joy.,good"]
+        data = try folder.file("reviews.csv", "review,expected\n" + rows.joined(separator: "\n") + "\n")
+    }
+
+    private func improve(_ more: [String]) throws -> Program.Result {
+        try Program.run(
+            ["improve", prompt, "--data", data, "--tries", "3", "--most-examples", "3", "--held-out", "0.4"] + more)
+    }
+
+    private func json(_ result: Program.Result) throws -> [String: Any] {
+        try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+    }
+
+    @Test func `candidates race, the winner is compared on held-out cases and written to a new file`() throws {
+        let file = folder.path("better.prompt.yaml")
+        let outputs = folder.path("outputs.jsonl")
+        let words = try folder.file("words.txt", "Is the review good or bad? Answer with that word.\n")
+        let more = ["--instructions", words, "--score", "likelihood", "--outputs", outputs, "--format", "json"]
+        let before = try String(contentsOfFile: prompt, encoding: .utf8)
+        let result = try improve(more + ["--out", file])
+        #expect(result.code == 0, "\(result.errors)")
+        let report = try json(result)
+        #expect((report["candidates"] as? [[String: Any]])?.count == 4)
+        let parts = try #require(report["parts"] as? [String: Int])
+        #expect(parts["heldOut"] == 10 && parts.values.reduce(0, +) == 25)
+        #expect(
+            (report["notices"] as? [String])?.first == "1 case is among the prompt's own examples and never counts.")
+        #expect(try String(contentsOfFile: prompt, encoding: .utf8) == before)
+        if report["winner"] is String {
+            #expect((report["heldOut"] as? [String: Any])?["pValue"] is Double)
+            let written = try String(contentsOfFile: file, encoding: .utf8)
+            #expect(written.hasPrefix("# A comment that stays.") && written != before)
+        } else {
+            #expect(!FileManager.default.fileExists(atPath: file))
+        }
+        let lines = try String(contentsOfFile: outputs, encoding: .utf8).split(separator: "\n").count
+        let again = try improve(more + ["--resume"])
+        #expect(again.code == 0)
+        #expect(try json(again)["winner"] as? String == report["winner"] as? String)
+        #expect(try String(contentsOfFile: outputs, encoding: .utf8).split(separator: "\n").count == lines)
+    }
+
+    @Test func `what can't be searched is refused before anything runs`() throws {
+        let zero = try improve(["--technique", "zero-shot"])
+        #expect(zero.code != 0)
+        #expect(zero.errors.contains("the technique zero-shot sends no examples"))
+        let taken = try improve(["--out", prompt])
+        #expect(taken.code != 0 && taken.errors.contains("nothing is overwritten"))
+        let few = try improve(["--limit", "12"])
+        #expect(few.code != 0 && few.errors.contains("There are too few cases"))
+    }
+
+    @Test func `a search that has spent its tokens tells what it knows`() throws {
+        let result = try improve(["--max-tokens-total", "1500", "--format", "json"])
+        #expect(result.code == 0, "\(result.errors)")
+        let report = try json(result)
+        #expect(report["isFinished"] as? Bool == false)
+        #expect((report["sentences"] as? [String])?.contains { $0.contains("may not take more tokens") } == true)
+    }
+}

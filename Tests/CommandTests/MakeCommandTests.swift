@@ -1,0 +1,142 @@
+import Evaluation
+import Foundation
+import Library
+import Testing
+
+/// `lathe make` on the starter model, run as a user runs it.
+@Suite(.serialized)
+struct MakeCommandTests {
+    private let folder: TemporaryFolder
+    private let prompt: String
+    private let home: DataFolder
+    private let state: [String: String]
+
+    init() throws {
+        folder = try TemporaryFolder()
+        home = try DataFolder()
+        state = ["XDG_STATE_HOME": folder.path("state")]
+        prompt = try folder.file(
+            "mood.prompt.yaml",
+            """
+            name: Mood
+            instruction: Classify the sentiment of the review as Positive or Negative. Answer with one word.
+            examples:
+              - { input: I would come here again any day., output: Positive }
+              - { input: The soup was cold and the waiter rude., output: Negative }
+              - { input: My children laughed all evening long., output: Positive }
+            input: "{{review}}"
+            variables: { review: Far too loud for a quiet dinner. }
+            answer: { type: choice, choices: [Positive, Negative] }
+            modelParameters: { temperature: 0, maxTokens: 8 }
+            testData:
+              - { review: The bed was broken and the room smelled., expected: Negative }
+            """)
+    }
+
+    private func run(_ arguments: [String], input: String = "") throws -> Program.Result {
+        try Program.run(["make"] + arguments, input: input, data: home, environment: state)
+    }
+
+    private func candidates(_ path: String) throws -> [Candidate] {
+        try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").map {
+            try JSONDecoder().decode(Candidate.self, from: Data($0.utf8))
+        }
+    }
+
+    @Test func `cases wait until a person decides, who edits, rejects and takes back`() throws {
+        let out = folder.path("candidates.jsonl")
+        let made = try run(["cases", prompt, "-n", "3", "--out", out])
+        #expect(made.code == 0, "\(made.errors)")
+        #expect(made.output.contains("Mood: cases by SmolLM2-135M-Instruct.Q4_1"), "\(made.output)")
+        #expect(made.output.contains("short") && made.output.contains("is like an input that is there"))
+        // Nobody has decided, so nothing went anywhere.
+        #expect(try PromptFile(contentsOf: prompt).prompt.testData.count == 1)
+        #expect(made.errors.contains("the same command goes on"), "\(made.errors)")
+        let before = try candidates(out)
+        #expect(before.count(where: \.isWaiting) >= 3)
+        let decided = try run(
+            ["cases", prompt, "-n", "3", "--out", out], input: "arueA quiet room with a view of the sea.\n\na")
+        #expect(decided.code == 0, "\(decided.errors)")
+        // The same command makes nothing more while enough candidates wait.
+        #expect(try candidates(out).map(\.id).max() == before.map(\.id).max())
+        let data = try PromptFile(contentsOf: prompt).prompt.testData
+        #expect(data.count == 3, "\(decided.output) \(decided.errors)")
+        #expect(data[2]["review"] == "A quiet room with a view of the sea.")
+        #expect(data[2]["origin"]?.hasSuffix("; edited") == true && data[1]["origin"]?.contains("seed 1") == true)
+        let eval = try Program.run(["eval", prompt, "--format", "json"], data: home, environment: state)
+        #expect(eval.code == 0, "\(eval.errors)")
+    }
+
+    @Test func `examples that are like the test data fall, and accepted ones go to a data file`() throws {
+        let out = folder.path("examples.jsonl")
+        let result = try run([
+            "examples", prompt, "-n", "2", "--first", "input", "--accept-all", "--to", out, "--without", "short",
+            "--without", "duplicate",
+        ])
+        #expect(result.code == 0, "\(result.errors)")
+        #expect(result.output.contains("duplicate      off") || result.output.contains("off  is like an input"))
+        let rows = try String(contentsOfFile: out, encoding: .utf8).split(separator: "\n")
+        #expect(rows.count == 2 && rows.allSatisfy { $0.contains(#""origin":"synthetic: self-instruct"#) })
+        #expect(try PromptFile(contentsOf: prompt).prompt.examples.count == 3)
+    }
+
+    @Test func `a limit of tokens holds, and what was made is kept`() throws {
+        let out = folder.path("few.jsonl")
+        let result = try run([
+            "cases", prompt, "-n", "500", "--max-tokens-total", "150", "--out", out, "--format", "json",
+        ])
+        #expect(result.code == 0, "\(result.errors)")
+        let report = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+        #expect((report["tokens"] as? Int ?? .max) <= 150)
+        #expect(result.errors.contains("The limit of tokens is reached."))
+    }
+
+    @Test func `ratings are exact, and a writer that rates itself is told of`() throws {
+        let result = try run([
+            "cases", prompt, "-n", "2", "--rate", "accuracy", "--judge", "SmolLM2-135M-Instruct.Q4_1", "--least", "0",
+            "--format", "json",
+        ])
+        #expect(result.code == 0, "\(result.errors)")
+        let report = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+        let ratings = try #require(report["ratings"] as? [String: Any])
+        #expect(ratings["isWriter"] as? Bool == true)
+        let values = try #require(ratings["values"] as? [Double])
+        #expect(values.count >= 2 && values.allSatisfy { (0...5).contains($0) })
+        // The mean of numbers by their probabilities is no whole number.
+        #expect(values.contains { $0 != $0.rounded() })
+    }
+
+    @Test func `reasoning is kept where it leads to the known answer`() throws {
+        let sums = try folder.file(
+            "sums.prompt.yaml",
+            """
+            name: Sums
+            examples:
+              - { input: Ann has 2 apples and buys 1. How many apples has she?, output: "3" }
+              - { input: Bob has 5 pens and loses 2. How many pens has he?, output: "3" }
+            input: "{{question}}"
+            variables: { question: What is 1 + 1? }
+            answer: { type: number }
+            modelParameters: { temperature: 0, maxTokens: 80 }
+            """)
+        let out = folder.path("reasoning.jsonl")
+        let result = try run(["reasoning", sums, "--tries", "6", "--out", out, "--accept-all"])
+        #expect(result.code == 0, "\(result.errors)")
+        let made = try candidates(out)
+        #expect(Set(made.map(\.input)).count == 2 && made.map(\.id).max() == 12)
+        let kept = made.filter { $0.decision == .accepted }
+        #expect(kept.count <= 2)
+        let examples = try PromptFile(contentsOf: sums).prompt.examples
+        #expect(examples.count == 2 && examples.count { $0.reasoning != nil } == kept.count)
+    }
+
+    @Test func `what can't be made is said before a model is loaded`() throws {
+        #expect(try run(["cases", "sentiment"]).errors.contains("comes with Lathe"))
+        #expect(try run(["cases", prompt, "--to", "x.csv"]).errors.contains("JSON Lines"))
+        #expect(try run(["cases", prompt, "--without", "form"]).code == 64)
+        #expect(try run(["cases", prompt, "--judge", "x"]).errors.contains("--judge belongs to --rate"))
+        let good = try folder.file(
+            "all.prompt.yaml", "examples:\n  - { input: a, reasoning: b, output: c }\ninput: d\n")
+        #expect(try run(["reasoning", good]).errors.contains("All examples of the prompt have reasoning."))
+    }
+}
