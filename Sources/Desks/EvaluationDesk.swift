@@ -21,11 +21,8 @@ final class EvaluationDesk: Sendable {
     /// Does evaluations one after another. If a newer one is wanted, an older one ends before it begins.
     private let worker = Worker("evaluations")
     private let running = Mutex<(number: Int, work: EvaluationWork)?>(nil)
-    /// The last evaluation that began, for votes on its outputs.
-    private let votable = Mutex<(number: Int, plan: EvaluationPlan, work: EvaluationWork)?>(nil)
-    /// The number of the evaluation whose further outputs a round of votes takes; nil if there is no round.
-    private let voting = Mutex<Int?>(nil)
-    private let judges: JudgeDesk
+    /// The votes and the judging on the outputs of the last evaluation.
+    let verdicts: VerdictDesk
     /// The outcome of the last evaluation; nil if there is none.
     private let last = Mutex<EvaluationOutcome?>(nil)
     /// What keeps evaluations; nil until there is one, or if none are kept.
@@ -39,7 +36,7 @@ final class EvaluationDesk: Sendable {
         self.mailbox = mailbox
         self.host = host
         self.setup = setup
-        judges = JudgeDesk(mailbox: mailbox, setup: setup)
+        verdicts = VerdictDesk(mailbox: mailbox, setup: setup)
         self.chat = chat
         self.isHistoryOff = isHistoryOff
     }
@@ -149,13 +146,13 @@ final class EvaluationDesk: Sendable {
                     return mailbox.send(
                         .evaluation(.evaluation(number: number, .failed("Stopped; r starts it again."))))
                 }
-                votable.withLock { $0 = (number, plan, work) }
+                verdicts.begin(number, plan, work)
                 let teller = EvaluationTeller(work, plan: plan, sharing: engines.sharedNames) { [mailbox] in
                     mailbox.send(.evaluation(.evaluation(number: number, $0)))
                 }
-                await work.run { output in
+                await work.run { [verdicts] output in
                     teller.take(output)
-                    self.offer(output, of: number, plan)
+                    verdicts.offer(output, of: number, plan)
                 }
                 teller.say("comparing some cases with strict mode")
                 let check = await work.strictCheck(cases: nil)
@@ -166,45 +163,6 @@ final class EvaluationDesk: Sendable {
                 mailbox.send(.evaluation(.evaluation(number: number, .failed(screenText(of: error)))))
             }
         }
-    }
-
-    // MARK: votes
-
-    /// Begins a round of blind votes on the outputs of an evaluation, which may be running.
-    func beginVotes(on number: Int, history: HistoryDesk) {
-        reader.addBeside { [self] in
-            let round: Result<VoteRound, DataProblem>
-            do {
-                guard let (_, plan, work) = votable.withLock({ $0?.number == number ? $0 : nil }) else {
-                    throw Failure("The evaluation has no outputs yet.")
-                }
-                // Before the outputs so far are taken, so that none is missed; one that comes twice is taken once.
-                voting.withLock { $0 = number }
-                round = .success(
-                    try VoteRound(plan, work.outputs, earlier: history.votes(on: plan.promptName)))
-            } catch {
-                round = .failure(DataProblem(sentence: screenText(of: error)))
-            }
-            mailbox.send(.evaluation(.votes(number: number, round)))
-        }
-    }
-
-    /// Lets a model judge the outputs of an evaluation.
-    func judge(_ number: Int, with word: String, history: HistoryDesk) {
-        guard let (_, plan, work) = votable.withLock({ $0?.number == number ? $0 : nil }) else {
-            return mailbox.send(
-                .evaluation(.judging(number: number, .failed("The evaluation has no outputs any more."))))
-        }
-        judges.judge(plan, work.outputs, number: number, model: word, history: history)
-    }
-
-    /// Ends the judging.
-    func stopJudging() { judges.stop() }
-
-    /// Gives an output to the round of votes on its evaluation, if there is one.
-    private func offer(_ output: CaseOutput, of number: Int, _ plan: EvaluationPlan) {
-        guard voting.withLock({ $0 == number }), let pair = plan.pairOutput(output) else { return }
-        mailbox.send(.evaluation(.votable(number: number, pair, caseID: output.id)))
     }
 
     // MARK: stopping
@@ -219,7 +177,7 @@ final class EvaluationDesk: Sendable {
     func close() {
         stop()
         worker.finish(by: .now() + 2)
-        judges.close()
+        verdicts.close()
         recorder.withLock { $0 }?.close()
     }
 
@@ -267,102 +225,5 @@ extension DataSet {
         } else {
             self = try DataSet(testDataOf: prompt, options: choice.options)
         }
-    }
-}
-
-extension VoteRound {
-    /// Begins a round of this machine's user on the outputs of a plan.
-    fileprivate init(_ plan: EvaluationPlan, _ outputs: [CaseOutput], earlier: [Pair]) throws {
-        self.init(
-            lanes: plan.run.lanes.map(\.name), questions: try plan.data.cases.map(plan.question), voter: .user,
-            earlier: earlier, seed: .random(in: 0...UInt64.max))
-        for output in outputs {
-            if let pair = plan.pairOutput(output) { take(pair, caseID: output.id) }
-        }
-    }
-}
-
-/// Reports an evaluation to the screen: the progress after every output, and the results from time to time.
-private final class EvaluationTeller: Sendable {
-    private let work: EvaluationWork
-    private let plan: EvaluationPlan
-    /// The names of models that the lanes on the screen use at the same time.
-    private let sharedNames: [String]
-    private let send: @Sendable (EvaluationNews) -> Void
-    private let progress: Mutex<EvaluationProgress>
-    private let closing = Mutex<String?>(nil)
-    private let worker = Worker("evaluation results")
-    /// The time at which results may be counted again: counting takes at most a twentieth of the time.
-    private let next = Mutex(ContinuousClock.now)
-
-    init(
-        _ work: EvaluationWork, plan: EvaluationPlan, sharing sharedNames: [String],
-        send: @escaping @Sendable (EvaluationNews) -> Void
-    ) {
-        self.work = work
-        self.plan = plan
-        self.sharedNames = sharedNames
-        self.send = send
-        progress = Mutex(work.progress)
-        tell()
-        count()
-    }
-
-    func take(_ output: CaseOutput) {
-        progress.withLock { $0.take(output) }
-        tell()
-        count()
-    }
-
-    /// Reports what is done after the last case.
-    func say(_ sentence: String) {
-        closing.withLock { $0 = sentence }
-        tell()
-    }
-
-    private func tell(_ results: EvaluationResults? = nil) {
-        let (fraction, sentence) = progress.withLock { ($0.fraction, $0.sentence) }
-        send(.progress(fraction, closing.withLock { $0 } ?? sentence, results))
-    }
-
-    private func count() {
-        let isDue = next.withLock { next in
-            // Outputs that a model must still measure are counted at the end.
-            guard .now >= next, !work.isBlind else { return false }
-            // Until it has been counted and the time for that is known.
-            next = .now + .seconds(3600)
-            return true
-        }
-        guard isDue else { return }
-        worker.add { [self] in
-            let start = ContinuousClock.now
-            tell(results(work.outcome(work.growingReport(), strictCheck: nil), comparing: false))
-            let taken = start.duration(to: .now)
-            next.withLock { $0 = .now + max(.milliseconds(500), taken * 19) }
-        }
-    }
-
-    /// Reports the results at the end, and returns them.
-    func end(_ check: StrictCheck?) async throws -> EvaluationOutcome {
-        try await work.measure { [self] sentence in sentence.map(say) }
-        await worker.catchUp()
-        let outcome = work.keep(work.outcome(work.report(), strictCheck: check))
-        send(.ended(results(outcome, comparing: true), wasStopped: work.isCancelled))
-        return outcome
-    }
-
-    private func results(_ outcome: EvaluationOutcome, comparing: Bool) -> EvaluationResults {
-        var sentences = outcome.sentences.map(screenText(of:))
-        if comparing {
-            sentences += [outcome.promptShare].compactMap(\.self) + plan.notices.map(screenText(of:))
-            if !sharedNames.isEmpty, plan.run.mode == .fast {
-                sentences.append(
-                    "\(sharedNames.joined(separator: ", ")) couldn't be loaded once more, so the evaluation shares it with the lanes: in fast mode `lathe eval` may give a few other texts."
-                )
-            }
-        }
-        return EvaluationResults(
-            report: outcome.report, answer: "\(plan.answer)", sentences: sentences,
-            replacesInput: plan.data.replacesInput)
     }
 }

@@ -206,9 +206,9 @@ package final class WorkbenchProgram {
         case .evaluate(let number, let order):
             evaluations.run(number, order, text: desk.text(of: order.prompt.selfContained))
         case .stopEvaluation: evaluations.stop()
-        case .judge(let number, let model): evaluations.judge(number, with: model, history: history)
-        case .stopJudging: evaluations.stopJudging()
-        case .beginVotes(let number): evaluations.beginVotes(on: number, history: history)
+        case .judge(let number, let model): evaluations.verdicts.judge(number, with: model, history: history)
+        case .stopJudging: evaluations.verdicts.stopJudging()
+        case .beginVotes(let number): evaluations.verdicts.beginVotes(on: number, history: history)
         case .exportEvaluation(let path): return [evaluations.export(to: path)]
         }
         return []

@@ -1,0 +1,92 @@
+import Evaluation
+import Foundation
+import History
+import Operations
+import Synchronization
+import Workbench
+
+import class Terminal.LoopMailbox
+
+/// The verdicts on the outputs of the last evaluation: a person's blind votes, and those of a model that judges.
+final class VerdictDesk: Sendable {
+    private let mailbox: LoopMailbox<Workbench.Message>
+    private let judges: JudgeDesk
+    private let reader = Worker("votes")
+    /// The last evaluation that began.
+    private let last = Mutex<(number: Int, plan: EvaluationPlan, work: EvaluationWork)?>(nil)
+    /// The number of the evaluation whose further outputs a round of votes takes; nil if there is no round.
+    private let voting = Mutex<Int?>(nil)
+
+    init(mailbox: LoopMailbox<Workbench.Message>, setup: EngineSetup) {
+        self.mailbox = mailbox
+        judges = JudgeDesk(mailbox: mailbox, setup: setup)
+    }
+
+    /// Takes an evaluation that begins, in place of the last one.
+    func begin(_ number: Int, _ plan: EvaluationPlan, _ work: EvaluationWork) {
+        last.withLock { $0 = (number, plan, work) }
+    }
+
+    private func evaluation(_ number: Int) -> (plan: EvaluationPlan, work: EvaluationWork)? {
+        last.withLock { last in
+            guard let last, last.number == number else { return nil }
+            return (last.plan, last.work)
+        }
+    }
+
+    // MARK: votes
+
+    /// Begins a round of blind votes on the outputs of an evaluation, which may be running.
+    func beginVotes(on number: Int, history: HistoryDesk) {
+        reader.addBeside { [self] in
+            let round: Result<VoteRound, DataProblem>
+            do {
+                guard let (plan, work) = evaluation(number) else {
+                    throw Failure("The evaluation has no outputs yet.")
+                }
+                // Before the outputs so far are taken, so that none is missed; one that comes twice is taken once.
+                voting.withLock { $0 = number }
+                round = .success(
+                    try VoteRound(plan, work.outputs, earlier: history.votes(on: plan.promptName)))
+            } catch {
+                round = .failure(DataProblem(sentence: screenText(of: error)))
+            }
+            mailbox.send(.evaluation(.votes(number: number, round)))
+        }
+    }
+
+    /// Gives an output to the round of votes on its evaluation, if there is one.
+    func offer(_ output: CaseOutput, of number: Int, _ plan: EvaluationPlan) {
+        guard voting.withLock({ $0 == number }), let pair = plan.pairOutput(output) else { return }
+        mailbox.send(.evaluation(.votable(number: number, pair, caseID: output.id)))
+    }
+
+    // MARK: judging
+
+    /// Lets a model judge the outputs of an evaluation.
+    func judge(_ number: Int, with word: String, history: HistoryDesk) {
+        guard let (plan, work) = evaluation(number) else {
+            return mailbox.send(
+                .evaluation(.judging(number: number, .failed("The evaluation has no outputs any more."))))
+        }
+        judges.judge(plan, work.outputs, number: number, model: word, history: history)
+    }
+
+    /// Ends the judging.
+    func stopJudging() { judges.stop() }
+
+    /// Ends the judging, and waits a moment until that has happened.
+    func close() { judges.close() }
+}
+
+extension VoteRound {
+    /// Begins a round of this machine's user on the outputs of a plan.
+    fileprivate init(_ plan: EvaluationPlan, _ outputs: [CaseOutput], earlier: [Pair]) throws {
+        self.init(
+            lanes: plan.run.lanes.map(\.name), questions: try plan.data.cases.map(plan.question), voter: .user,
+            earlier: earlier, seed: .random(in: 0...UInt64.max))
+        for output in outputs {
+            if let pair = plan.pairOutput(output) { take(pair, caseID: output.id) }
+        }
+    }
+}
