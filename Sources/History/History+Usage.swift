@@ -17,17 +17,36 @@ package struct TokenUsage: Sendable, Hashable, Codable {
     /// Begins to count for a model.
     package init(model: String) { self.model = model }
 
-    /// Adds an output.
-    mutating func add(prompt: Int, generated: Int, cost: Double?) {
-        outputs += 1
-        promptTokens = promptTokens.addingReportingOverflow(max(0, prompt)).partialValue
-        generatedTokens = generatedTokens.addingReportingOverflow(max(0, generated)).partialValue
+    /// Returns the sum of what models used, under the name `all`.
+    package static func total(of models: [TokenUsage]) -> TokenUsage {
+        var total = TokenUsage(model: "all")
+        for one in models {
+            total.add(outputs: one.outputs, prompt: one.promptTokens, generated: one.generatedTokens, cost: one.cost)
+        }
+        return total
+    }
+
+    /// Adds outputs. A sum that is too large for its type stays the largest number.
+    mutating func add(outputs more: Int = 1, prompt: Int, generated: Int, cost: Double?) {
+        func sum(_ one: Int, _ other: Int) -> Int {
+            let (sum, isTooLarge) = one.addingReportingOverflow(max(0, other))
+            return isTooLarge ? .max : sum
+        }
+        (outputs, promptTokens) = (sum(outputs, more), sum(promptTokens, prompt))
+        generatedTokens = sum(generatedTokens, generated)
         if let cost, cost.isFinite { self.cost = (self.cost ?? 0) + max(0, cost) }
     }
 }
 
 extension History {
-    /// Returns the tokens of all runs and outputs of evaluations that were kept in a time, by model; deleted ones count too.
+    /// An output that was generated once, also if several evaluations have taken it over.
+    private struct Generated: Hashable {
+        var request: String
+        var date: Int64
+        var seconds: Double
+    }
+
+    /// Returns the tokens of all runs and outputs of evaluations that were made in a time, by model; deleted ones count too.
     ///
     /// - Parameters:
     ///   - since: The earliest date.
@@ -50,14 +69,22 @@ extension History {
                 let cost = price.map { (Double(prompt) * $0.input + Double(generated) * $0.output) / 1e6 }
                 models[name, default: TokenUsage(model: name)].add(prompt: prompt, generated: generated, cost: cost)
             }
+            // Outputs have their date in seconds; those of older versions have none.
             let outputs = """
-                SELECT o.evaluation, o.lane, o.promptTokens, o.tokens, o.cost FROM evaluationOutputs o
-                WHERE o.date >= ? AND o.date < ?
+                SELECT o.evaluation, o.lane, o.request, o.seconds, o.promptTokens, o.tokens, o.cost,
+                    COALESCE(o.date * 1000, e.date) AS date
+                FROM evaluationOutputs o JOIN evaluations e ON e.id = o.evaluation
+                WHERE COALESCE(o.date * 1000, e.date) >= ? AND COALESCE(o.date * 1000, e.date) < ?
                 """
             var names: [Int64: [String]] = [:]
+            var known: Set<Generated> = []
             let kept = try Row.fetchCursor(db, sql: outputs, arguments: ends)
             while let row = try kept.next() {
                 let evaluation: Int64 = try row.value("evaluation")
+                let one = Generated(
+                    request: try row.text("request"), date: try row.value("date"), seconds: try row.seconds("seconds"))
+                // One without a request isn't taken over.
+                guard one.request.isEmpty || known.insert(one).inserted else { continue }
                 if names[evaluation] == nil { names[evaluation] = try Self.models(of: evaluation, db) }
                 let lane = try row.count("lane")
                 let lanes = names[evaluation] ?? []

@@ -35,6 +35,27 @@ import Testing
         #expect(try kept.history.usage(since: Date(timeIntervalSince1970: 301)).isEmpty)
     }
 
+    @Test func `an output of an evaluation counts once, also if a later evaluation has taken it over`() throws {
+        var outcome = try SampleEvaluations.outcome()
+        for row in outcome.report.rows.indices {
+            for lane in 0..<2 { outcome.report.rows[row].lanes[lane]?.output.request = "\(row) \(lane)" }
+        }
+        for _ in 0..<2 { _ = try kept.history.keep(outcome) }
+        let date = Date(timeIntervalSince1970: 1_764_000_000)
+        let usage = try kept.history.usage(since: date, until: date + 1)
+        #expect(usage.map(\.model) == ["tiny"])
+        #expect(usage.map(\.outputs) == [8] && usage.map(\.cost) == [0])
+        #expect(usage.map(\.promptTokens) == [8 * 140] && usage.map(\.generatedTokens) == [8 * 12])
+        #expect(try kept.history.usage(since: date + 1).isEmpty)
+    }
+
+    @Test func `sums that are too large stay the largest number`() {
+        var large = TokenUsage(model: "large")
+        (large.outputs, large.promptTokens, large.generatedTokens) = (1, .max, .max - 1)
+        let total = TokenUsage.total(of: [large, large])
+        #expect(total.outputs == 2 && total.promptTokens == .max && total.generatedTokens == .max)
+    }
+
     @Test func `a server's price gives the cost`() throws {
         var server = SampleRuns.model
         (server.name, server.path) = ("gpt", "")

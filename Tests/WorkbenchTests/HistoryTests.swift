@@ -183,6 +183,9 @@ import Testing
             .history(.page(number: pilot.state.keeping.listing, HistoryPage(entries: [], next: nil), isMore: false)))
         pilot.report(.history(.usage([usage, TokenUsage(model: "tiny")])))
         #expect(pilot.sees("0 runs; today 1234 tokens, $0.06"))
+        usage.cost = 0.07
+        pilot.report(.history(.usage([usage])))
+        #expect(pilot.sees("1234 tokens, $0.07"))
     }
 
     @Test func `any rating, and what made a run, can be asked for`() {

@@ -16,14 +16,7 @@ package struct UsageReport: Encodable {
     /// Adds up what models used.
     package init(_ models: [TokenUsage], since: Date) {
         (self.models, self.since) = (models, since)
-        var total = TokenUsage(model: "all")
-        for one in models {
-            total.outputs += one.outputs
-            total.promptTokens += one.promptTokens
-            total.generatedTokens += one.generatedTokens
-            if let cost = one.cost { total.cost = (total.cost ?? 0) + cost }
-        }
-        self.total = total
+        total = .total(of: models)
     }
 
     /// The table.

@@ -107,12 +107,14 @@ struct HistoryLayer: ListLayer {
 
     /// Returns what models used: `today 12345 tokens, $0.02`; an empty text if nothing.
     private static func words(_ models: [TokenUsage]) -> String {
-        let tokens = models.reduce(0) { $0 + $1.generatedTokens }
-        let costs = models.compactMap(\.cost)
-        guard tokens > 0 else { return "" }
-        let cents = Int(min(1e9, max(0, costs.reduce(0, +) * 100)).rounded(.up))
-        let cost = costs.isEmpty ? "" : ", $\(cents / 100).\(cents % 100 < 10 ? "0" : "")\(cents % 100)"
-        return "today \(tokens) tokens\(cost)"
+        let total = TokenUsage.total(of: models)
+        guard total.generatedTokens > 0 else { return "" }
+        let cost = total.cost.map { cost in
+            // Ten cents are no eleven, although 0.1 is no binary fraction.
+            let cents = Int(min(1e9, max(0, cost * 100 - 1e-6)).rounded(.up))
+            return ", $\(cents / 100).\(cents % 100 < 10 ? "0" : "")\(cents % 100)"
+        }
+        return "today \(total.generatedTokens) tokens\(cost ?? "")"
     }
 
     /// Asks for older runs when the cursor comes near the last one.
