@@ -27,6 +27,14 @@ package final class VoteSession {
         let isDone = Mutex(false)
 
         init(_ round: VoteRound) { self.round = Mutex(round) }
+
+        func take(_ output: CaseOutput, of plan: EvaluationPlan) {
+            if let pair = plan.pairOutput(output) {
+                round.withLock { $0.take(pair, caseID: output.id) }
+            } else {
+                failures.withLock { $0.append(output) }
+            }
+        }
     }
 
     private let plan: EvaluationPlan
@@ -53,7 +61,7 @@ package final class VoteSession {
             VoteRound(
                 lanes: plan.run.lanes.map(\.name), questions: try plan.data.cases.map(plan.question), voter: voter,
                 earlier: earlier, seed: options.seed))
-        for output in work.outputs { take(output) }
+        for output in work.outputs { shared.take(output, of: plan) }
     }
 
     private var round: VoteRound { shared.round.withLock { $0 } }
@@ -82,14 +90,6 @@ package final class VoteSession {
         return remarks
     }
 
-    private func take(_ output: CaseOutput) {
-        if let pair = plan.pairOutput(output) {
-            shared.round.withLock { $0.take(pair, caseID: output.id) }
-        } else {
-            shared.failures.withLock { $0.append(output) }
-        }
-    }
-
     /// Asks for votes until the voter leaves or nothing is left. Returns what the voter is told at the end.
     package func run() throws -> String {
         let restore = Interruption { [work, keys = UncheckedKeys(keys)] in
@@ -100,13 +100,7 @@ package final class VoteSession {
         defer { withExtendedLifetime(restore) {} }
         let (plan, shared) = (plan, shared)
         worker.start { [work] in
-            await work.run { output in
-                if let pair = plan.pairOutput(output) {
-                    shared.round.withLock { $0.take(pair, caseID: output.id) }
-                } else {
-                    shared.failures.withLock { $0.append(output) }
-                }
-            }
+            await work.run { shared.take($0, of: plan) }
             shared.isDone.withLock { $0 = true }
         }
         defer {
@@ -199,8 +193,7 @@ package final class VoteSession {
         var lines = ShownPairText(shown, differences: showsDifferences).lines(
             width: terminal.columns, glyphs: terminal.glyphs)
         let (votes, left) = (round.votes, left)
-        let isDecided = round.lanes.count == 2 && standing.rate?.isDecided() == true
-        let decided = isDecided ? " It is decided which lane is better." : ""
+        let decided = round.isDecided ? " It is decided which lane is better." : ""
         lines += [
             "",
             "\(votes) \(votes == 1 ? "vote" : "votes"), \(left) \(left == 1 ? "pair" : "pairs") left.\(decided) \(said)",

@@ -23,7 +23,7 @@ final class HistoryDesk: Sendable {
     private let opened = Mutex<History?>(nil)
     /// The runs that the screen recorded, by its own numbers.
     private let recorded = Mutex<[Int: Int64]>([:])
-    /// The time since which the voter has had the pair that is voted on next.
+    /// The time since which the voter has seen the two outputs that are voted on next.
     private let pairSince = Mutex(ContinuousClock.now)
 
     init(mailbox: LoopMailbox<Workbench.Message>, host: EngineHost, mode: RunMode, isOff: Bool) {
@@ -58,12 +58,21 @@ final class HistoryDesk: Sendable {
     /// Answers a question, or carries out a request.
     func ask(_ request: HistoryRequest) {
         let request = timed(request)
-        if case .page(let number, _, _) = request { worker.want(number) }
+        switch request {
+        case .page(let number, _, _): worker.want(number)
+        case .pairShown: return
+        default: break
+        }
         worker.add { [self] in
             do throws(HistoryError) {
                 if let answer = try answer(request) { mailbox.send(.history(answer)) }
             } catch {
-                mailbox.send(.history(.failed(screenText(of: error))))
+                if case .keepPair(let pair) = request {
+                    let sentence = screenText(of: Notice("The vote isn't kept. ", about: error))
+                    mailbox.send(.history(.pairRefused(pair.id, sentence)))
+                } else {
+                    mailbox.send(.history(.failed(screenText(of: error))))
+                }
             }
             if let history = opened.withLock({ $0 }) { tellNotices(of: history) }
         }
@@ -77,7 +86,6 @@ final class HistoryDesk: Sendable {
         let result: Result<[Pair], HistoryError> = worker.get {
             Result { () throws(HistoryError) in try history().pairs(PairFilter(prompt: prompt, kind: .person)) }
         }
-        defer { pairSince.withLock { $0 = .now } }
         return try result.get()
     }
 
@@ -129,8 +137,8 @@ final class HistoryDesk: Sendable {
     private func answer(_ request: HistoryRequest) throws(HistoryError) -> HistoryAnswer? {
         let history = try history()
         switch request {
-        // These aren't questions: see ``record(_:text:)`` and ``export(_:text:to:)``.
-        case .record, .export, .exportRecorded, .exportEvaluation: return nil
+        // These aren't questions: see ``record(_:text:)``, ``export(_:text:to:)`` and ``timed(_:)``.
+        case .record, .export, .exportRecorded, .exportEvaluation, .pairShown: return nil
         case .page(let number, let filter, let position):
             guard worker.isWanted(number) else { return nil }
             let page = try history.page(filter, from: position)
@@ -191,7 +199,7 @@ final class HistoryDesk: Sendable {
         }
     }
 
-    /// Returns a request to keep a vote with the time of now, and how long the voter had the pair; else the request.
+    /// Returns a request to keep a vote with the time of now, and how long the voter saw both outputs; else the request.
     private func timed(_ request: HistoryRequest) -> HistoryRequest {
         switch request {
         case .keepPair(var pair):
@@ -201,7 +209,7 @@ final class HistoryDesk: Sendable {
             }
             (pair.date, pair.seconds) = (Date(), seconds)
             return .keepPair(pair)
-        case .removePair:
+        case .removePair, .pairShown:
             pairSince.withLock { $0 = .now }
             return request
         default: return request

@@ -75,6 +75,34 @@ import Testing
         #expect(pilot.sees("There is no vote of this round to take back."))
     }
 
+    @Test func `a vote that the history refuses isn't counted, and its pair comes again`() throws {
+        var pilot = try voting()
+        pilot.press("1 2")
+        let pairs = kept(pilot)
+        #expect(pilot.sees("Nothing is left."))
+        pilot.report(.history(.pairRefused(pairs[0].id, "The vote isn't kept. The disk is full.")))
+        #expect(pilot.sees("1 vote ") && pilot.sees("1 left") && pilot.sees("The disk is full."))
+        let round = try #require(try layer(pilot).round)
+        #expect(round.pairs.map(\.id) == [pairs[1].id] && round.shown?.question == pairs[0].question)
+        pilot.press("1")
+        #expect(kept(pilot).last?.caseID == pairs[0].caseID && pilot.sees("2 votes"))
+    }
+
+    @Test func `the time of a vote begins when its pair is shown`() throws {
+        func shown(_ pilot: Pilot) -> Int { pilot.historyRequests.count { $0 == .pairShown } }
+        var pilot = try voting(Self.round(2))
+        #expect(shown(pilot) == 1)
+        pilot.press("s")
+        #expect(shown(pilot) == 2)
+        pilot.press("1")
+        #expect(shown(pilot) == 2)
+        let number = pilot.state.evaluations.number
+        pilot.report(.evaluation(.votable(number: number, Self.output("cool", "3", "x"), caseID: "3")))
+        #expect(shown(pilot) == 2)
+        pilot.report(.evaluation(.votable(number: number, Self.output("warm", "3", "y"), caseID: "3")))
+        #expect(shown(pilot) == 3)
+    }
+
     @Test func `names are told after a vote only if they are wanted`() throws {
         var pilot = try voting()
         pilot.press("1")

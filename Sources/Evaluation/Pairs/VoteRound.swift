@@ -97,6 +97,9 @@ package struct VoteRound: Sendable {
     /// What the verdicts say so far.
     package var standing: PairStanding { PairStanding(pairs, lanes: lanes) }
 
+    /// True if there are two lanes, and it is decided which one is better.
+    package var isDecided: Bool { lanes.count == 2 && standing.rate?.isDecided() == true }
+
     /// Takes the output of a lane for a case, and shows the next pair if none is shown.
     package mutating func take(_ output: PairOutput, caseID: String) {
         guard let question = numbers[caseID], let lane = lanes.firstIndex(of: output.lane),
@@ -139,6 +142,17 @@ package struct VoteRound: Sendable {
             question: pair.question, first: pair.first, second: pair.second, choice: pair.choice, place: place,
             references: pair.references)
         return pair
+    }
+
+    /// Takes a vote of this round back that couldn't be kept, so that its pair comes again.
+    ///
+    /// - Returns: False if there is no such vote.
+    package mutating func drop(_ id: UUID) -> Bool {
+        guard let index = undone.firstIndex(where: { $0.pair.id == id }) else { return false }
+        open.append(undone.remove(at: index).place)
+        pairs.removeAll { $0.id == id }
+        if shown == nil { showNext() }
+        return true
     }
 
     /// Puts off what is shown until all other pairs have been.

@@ -66,6 +66,8 @@ package enum HistoryRequest: Sendable, Hashable {
     case deleteEvaluation(Int64), restoreEvaluation(Int64)
     /// Keeps a vote, with the time at which it came and took, or removes one that was taken back.
     case keepPair(Pair), removePair(UUID)
+    /// Notes that the voter sees two outputs from now on, for the time that a vote on them takes.
+    case pairShown
     /// Writes an evaluation to a file, in the format of its ending.
     case exportEvaluation(Int64, path: String)
 }
@@ -77,6 +79,8 @@ package enum HistoryAnswer: Sendable {
     case page(number: Int, HistoryPage, isMore: Bool, evaluations: Int = 0)
     /// The tokens of today, by model.
     case usage([TokenUsage])
+    /// A vote that couldn't be kept, and why.
+    case pairRefused(UUID, String)
     /// A run with its prompt; the prompt is nil if it can't be read.
     case run(RecordedRun, Prompt?)
     /// Two runs.

@@ -85,8 +85,16 @@ extension State {
 
     private mutating func receive(_ message: EvaluationMessage) {
         switch message {
-        case .dataListed, .dataDescribed, .dataShown, .votes, .votable, .judging:
+        case .dataListed, .dataDescribed, .dataShown, .votes, .votable:
             tellLayers(.message(.evaluation(message)))
+        case .judging(_, let news):
+            tellLayers(.message(.evaluation(message)))
+            guard layers.nearest(JudgeLayer.self) == nil else { return }
+            switch news {
+            case .progress: break
+            case .ended: say("The judge is done, and its verdicts are kept: j in the evaluation shows them.")
+            case .failed(let sentence): say(sentence, isError: true)
+            }
         case .evaluation(let number, let news):
             guard evaluations.take(news, number: number) else { return }
             tellLayers(.message(.evaluation(message)))
@@ -125,6 +133,9 @@ extension State {
         case .page(let number, _, _, _):
             if number == keeping.listing { tellLayers(.message(.history(answer))) }
         case .usage: tellLayers(.message(.history(answer)))
+        case .pairRefused(_, let sentence):
+            say(sentence, isError: true)
+            tellLayers(.message(.history(answer)))
         case .run(let run, let prompt): show(run, prompt)
         case .runs(let first, let second):
             if !(layers.top is HistoryLayer) { layers.clear() }

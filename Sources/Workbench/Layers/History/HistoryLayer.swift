@@ -142,7 +142,7 @@ struct HistoryLayer: ListLayer {
             notice = sentence
             isLoading = false
         case .usage(let models): today = Self.words(models)
-        case .run, .runs, .evaluations, .evaluation: break
+        case .run, .runs, .evaluations, .evaluation, .pairRefused: break
         }
         return []
     }

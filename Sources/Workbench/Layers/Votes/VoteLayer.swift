@@ -63,14 +63,17 @@ struct VoteLayer: ComparingLayer {
         case .turnNames:
             tellsNames.toggle()
             said = tellsNames ? "After each vote the lanes' names are told." : "The lanes' names aren't told."
-        case .skip: round?.skip()
+        case .skip:
+            round?.skip()
+            show(context)
+            return [.effect(.history(.pairShown))]
         case .takeBack:
             guard let pair = round?.takeBack() else { return [] }
             said = "The last vote is taken back."
             show(context)
             return [.effect(.history(.removePair(pair.id)))]
         case .vote(let verdict):
-            // The history knows the time: when it was asked for the pair, and when it keeps it.
+            // The history knows the time: when the pair was shown, and when it keeps it.
             guard let pair = round?.vote(verdict, date: Date(timeIntervalSince1970: 0), seconds: 0) else { return [] }
             said = tellsNames ? "1 was \(pair.first.lane), 2 was \(pair.second.lane)." : ""
             if round?.isDecided == true { said += said.isEmpty ? decided : " " + decided }
@@ -84,6 +87,7 @@ struct VoteLayer: ComparingLayer {
     private var decided: String { "It is decided which lane is better: i tells." }
 
     mutating func receive(_ event: LayerEvent, _ context: any Context) -> [Request]? {
+        let isNew = round?.shown == nil
         switch event {
         case .message(.evaluation(.votes(number, .success(var round)))):
             for (output, caseID) in early { round.take(output, caseID: caseID) }
@@ -93,9 +97,11 @@ struct VoteLayer: ComparingLayer {
         case .message(.evaluation(.votes(number, .failure(let problem)))):
             return [.close, .say(problem.sentence, isError: true)]
         case .message(.evaluation(.votable(number, let output, let caseID))):
-            let shown = round?.shown
             if round == nil { early.append((output, caseID)) } else { round?.take(output, caseID: caseID) }
-            guard shown == nil else { return [] }
+            guard isNew else { return [] }
+        case .message(.history(.pairRefused(let id, let sentence))):
+            guard round?.drop(id) == true else { return [] }
+            said = sentence
         case .message(.evaluation(.evaluation(number, .ended))) where round?.shown == nil: break
         case .resized where round?.shown != nil:
             comparison.fit(context.look)
@@ -104,7 +110,7 @@ struct VoteLayer: ComparingLayer {
         default: return receiveByKeys(event, context)
         }
         show(context)
-        return []
+        return isNew && round?.shown != nil ? [.effect(.history(.pairShown))] : []
     }
 
     private mutating func show(_ context: any Context) {
@@ -172,9 +178,4 @@ struct VoteLayer: ComparingLayer {
         }
         return comparison
     }
-}
-
-extension VoteRound {
-    /// Whether two lanes' votes have decided which is better.
-    fileprivate var isDecided: Bool { lanes.count == 2 && standing.rate?.isDecided() == true }
 }
