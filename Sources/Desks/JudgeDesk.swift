@@ -15,6 +15,8 @@ final class JudgeDesk: Sendable {
     private let setup: EngineSetup
     private let worker = Worker("judging")
     private let running = Mutex<JudgeWork?>(nil)
+    /// The number of the last judging: an evaluation may be judged several times.
+    private let newest = Mutex(0)
 
     init(mailbox: LoopMailbox<Workbench.Message>, setup: EngineSetup) {
         self.mailbox = mailbox
@@ -26,10 +28,21 @@ final class JudgeDesk: Sendable {
         _ plan: EvaluationPlan, _ outputs: [CaseOutput], number: Int, model word: String, history desk: HistoryDesk
     ) {
         stop()
-        worker.want(number)
+        let judging = newest.withLock { newest in
+            newest += 1
+            return newest
+        }
+        worker.want(judging)
         worker.start { [self] in
-            @Sendable func tell(_ news: JudgeNews) { mailbox.send(.evaluation(.judging(number: number, news))) }
-            let models = LocalModels(setup) { sentence in sentence.map { tell(.progress($0)) } }
+            // One that was stopped still tells what it has, unless another one has taken its place.
+            @Sendable func tell(_ news: JudgeNews) {
+                guard newest.withLock({ $0 == judging }) else { return }
+                mailbox.send(.evaluation(.judging(number: number, news)))
+            }
+            @Sendable func tellProgress(_ sentence: String?) {
+                if let sentence, worker.isWanted(judging) { tell(.progress(sentence)) }
+            }
+            let models = LocalModels(setup, telling: tellProgress)
             defer { models.shutDown() }
             do {
                 let history = try desk.sharedHistory()
@@ -38,12 +51,16 @@ final class JudgeDesk: Sendable {
                 let file = try PromptLibrary.standard.open("judges/\(JudgePrompt.Form.pairwise.rawValue)")
                 let judge = Judge(backend, prompt: try JudgePrompt(file, form: .pairwise, explains: false))
                 let work = try JudgeWork(judge, plan: plan, outputs: outputs, history: history, mode: setup.mode)
-                running.withLock { $0 = work }
-                defer { running.withLock { $0 = nil } }
-                guard worker.isWanted(number) else { return tell(.failed("Stopped.")) }
-                let teller: ProgressTeller = { sentence in sentence.map { tell(.progress($0)) } }
-                try await work.run(telling: teller)
-                try await work.askAgain(pairs: Self.repeated, telling: teller)
+                // In one step, so that it doesn't take the place of a newer one, which `stop` must find.
+                let begins = running.withLock { running in
+                    guard worker.isWanted(judging) else { return false }
+                    running = work
+                    return true
+                }
+                guard begins else { return tell(.failed("Stopped.")) }
+                defer { running.withLock { if $0 === work { $0 = nil } } }
+                try await work.run(telling: tellProgress)
+                try await work.askAgain(pairs: Self.repeated, telling: tellProgress)
                 let kinship = Kinship(of: backend, to: plan.lanes)
                 let votes = try history.pairs(PairFilter(prompt: plan.promptName, kind: .person))
                 let report = JudgeReport(

@@ -25,7 +25,7 @@ import Testing
         pilot.report(.evaluation(.judging(number: number, .progress("Judging with tiny: 3 of 18"))))
         #expect(pilot.sees("3 of 18"))
         pilot.press("s")
-        #expect(pilot.effects.contains(.evaluation(.stopJudging)))
+        #expect(pilot.effects.contains(.evaluation(.stopJudging)) && pilot.sees("is being stopped"))
         pilot.report(.evaluation(.judging(number: number + 1, .failed("of another one"))))
         pilot.report(.evaluation(.judging(number: number, .ended(["How far the judge can be believed", "", "심판"]))))
         #expect(pilot.sees("How far the judge can be believed") && pilot.sees("심판"))
@@ -34,6 +34,16 @@ import Testing
         #expect(pilot.footer.contains("The judge isn't working."))
         pilot.press("Esc")
         #expect(pilot.state.layers.top is EvaluationLayer)
+    }
+
+    @Test func `the end of a judging that isn't looked at is told`() throws {
+        var pilot = try judging("")
+        let number = pilot.state.evaluations.number
+        pilot.press("Esc")
+        pilot.report(.evaluation(.judging(number: number, .progress("Judging with tiny: 3 of 18"))))
+        #expect(!pilot.sees("3 of 18"))
+        pilot.report(.evaluation(.judging(number: number, .ended(["How far the judge can be believed"]))))
+        #expect(pilot.footer.contains("The judge is done"))
     }
 
     @Test func `one lane is nothing to judge`() throws {

@@ -42,7 +42,10 @@ struct JudgeLayer: ComparingLayer {
 
     mutating func perform(_ command: Command, _ key: Key, _ context: any Context) -> [Request] {
         switch command {
-        case .stop: return [.effect(.evaluation(.stopJudging))]
+        case .stop:
+            lines = ["The judge is being stopped."]
+            show(context.look)
+            return [.effect(.evaluation(.stopJudging))]
         case .close: return [.close]
         case .scroll(let scroll): comparison.scroll(scroll, context.look)
         }
