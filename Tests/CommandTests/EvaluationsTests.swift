@@ -48,6 +48,10 @@ struct EvaluationsTests {
         let outcome = try JSONSerialization.jsonObject(with: Data(rightCount.utf8)) as? [String: Any]
         let correct = ((outcome?["lanes"] as? [[String: Any]])?.first?["correct"] as? Int) ?? -1
         #expect(right.output.split(separator: "\n").count == correct || (correct == 0 && right.code == 1))
+        let both = try lathe([
+            "export", capitals.prompt, "--preferences", "--to", "sft", "--evaluation", "2", "--cut", "5",
+        ])
+        #expect(both.code != 0 && both.errors.contains("choose verdicts"))
 
         #expect(try lathe(["evaluations", "delete", "1"]).code == 0)
         let gone = try lathe(["evaluations", "list", "--format", "json"]).output

@@ -73,6 +73,9 @@ struct PreferenceArguments: ParsableArguments {
             throw ValidationError(
                 "--cut, --test-share, --test-output, --voter and --evaluation belong to --preferences.")
         }
+        if evaluation != nil, cut != nil || voter != nil || by != .person {
+            throw ValidationError("--cut, --voter and --by choose verdicts; --evaluation takes right answers instead.")
+        }
     }
 
     /// Returns the lines to train on, and those to test with if they were asked for. `say` gets what was left out.
