@@ -81,7 +81,7 @@ extension EvaluationLayer {
         let lanes = evaluation.results?.report.lanes ?? []
         let names = evaluation.laneNames.map { look.line($0) }
         let nameWidth = min(max(4, names.map(\.displayWidth).max() ?? 0), max(6, area.size.columns / 5))
-        let start = area.origin.column + 2
+        let start = area.origin.column + "\(names.count)".count + 1
         let columns = [start + nameWidth + 2, start + nameWidth + 14, start + nameWidth + 23]
         let barStart = columns[2] + 15
         let barWidth = min(60, area.columns.upperBound - barStart - 11)
@@ -98,10 +98,17 @@ extension EvaluationLayer {
             write("100 %", barStart + barWidth - 5, 0, .faint)
         }
         write("unread", unread, 0, .faint)
-        for (index, name) in names.enumerated() {
-            let row = index + 1
+        // A sweep may have more than there is room for; the cursor's lane is always among those that are seen.
+        let room = max(1, area.size.rows - 2)
+        let first = min(max(0, self.lane - room + 1), max(0, names.count - room))
+        let seen = first..<min(first + room, names.count)
+        if seen.count < names.count {
+            write("\(seen.lowerBound + 1) to \(seen.upperBound) of \(names.count) lanes", start, room + 1, .faint)
+        }
+        for index in seen {
+            let row = index - first + 1
             write("\(index + 1)", area.origin.column, row, Style(.key))
-            write(look.fit(name, nameWidth), start, row, .text)
+            write(look.fit(names[index], nameWidth), start, row, .text)
             guard lanes.indices.contains(index) else { continue }
             let lane = lanes[index]
             write("\(lane.correct)/\(lane.count)", columns[0], row, .text)
