@@ -11,7 +11,7 @@ package final class ProgressLine: Sendable {
     /// Creates a line that shows nothing yet.
     package init() {}
 
-    /// Shows a text in place of the last one. In its first second nothing is shown, so that quick work doesn't make it
+    /// Shows a text in place of the last one. In its first 0.3 seconds nothing is shown, so that quick work doesn't make it
     /// flash.
     package func show(_ text: String) {
         guard isTerminal else { return }

@@ -11,7 +11,6 @@ import TextLayout
 
 extension PairCovariate: ExpressibleByArgument {}
 
-/// The format in which verdicts are printed.
 struct VoteCommand: LaneCommand {
     static let configuration = CommandConfiguration(
         commandName: "vote",
