@@ -23,6 +23,10 @@ import Testing
     @Test func `all combinations of the knobs run in place of the lanes, also again`() throws {
         var pilot = try typed("temperature=0,0.8 & technique=few-shot,cot")
         #expect(pilot.sees("evaluate 4 cells on"))
+        #expect(
+            pilot.effects.contains {
+                if case .evaluation(.describeData(_, _, let lanes)) = $0 { lanes == 4 } else { false }
+            })
         pilot.press("Down Enter")
         let order = try #require(orders(pilot).first)
         #expect(order.prompt.lanes.count == 4 && order.models.count == 4)

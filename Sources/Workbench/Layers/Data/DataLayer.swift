@@ -122,7 +122,11 @@ struct DataLayer: ListLayer {
             limit = Int(bare)
             return nil
         }
-        if asked == .sweep { return way.take(over: text) }
+        if asked == .sweep {
+            // They say what difference can be found, which depends on the number of lanes.
+            facts = [:]
+            return way.take(over: text)
+        }
         if asked == .answer { return way.take(answer: text) }
         guard let choice else { return nil }
         let path = choice.path
@@ -165,6 +169,7 @@ struct DataLayer: ListLayer {
     private func describe(isWhole: Bool = false, _ context: any Context) -> [Request] {
         guard let choice, facts[choice] == nil, isWhole || found.indices.contains(finder.selected) else { return [] }
         let setup = context.setup
-        return [.effect(.evaluation(.describeData(choice, setup.prompt, lanes: setup.lanes.count)))]
+        let lanes = way.grid?.cells.count ?? setup.lanes.count
+        return [.effect(.evaluation(.describeData(choice, setup.prompt, lanes: lanes)))]
     }
 }
