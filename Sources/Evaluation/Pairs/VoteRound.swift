@@ -182,7 +182,9 @@ package struct VoteRound: Sendable {
     private mutating func chosen() -> (index: Int, choice: Pair.Choice) {
         let any = Int(random.next(upperBound: UInt(open.count)))
         guard lanes.count > 2, random.unit() >= PairSchedule.randomShare else { return (any, .random) }
-        let candidates = Set(open.map { [$0.one, $0.other] }).sorted { $0.lexicographicallyPrecedes($1) }
+        // Two lanes as one number: a sweep of many lanes has a hundred thousand open pairs.
+        let count = lanes.count
+        let candidates = Set(open.map { $0.one * count + $0.other }).sorted()
         let duels = pairs.compactMap { pair -> Duel? in
             guard let first = lanes.firstIndex(of: pair.first.lane),
                 let second = lanes.firstIndex(of: pair.second.lane),
@@ -191,8 +193,8 @@ package struct VoteRound: Sendable {
             return Duel(first: first, second: second, score: score)
         }
         let best = candidates[
-            PairSchedule.mostInformative(candidates.map { ($0[0], $0[1]) }, after: duels, lanes: lanes.count)]
-        let places = open.indices.filter { open[$0].one == best[0] && open[$0].other == best[1] }
+            PairSchedule.mostInformative(candidates.map { ($0 / count, $0 % count) }, after: duels, lanes: count)]
+        let places = open.indices.filter { open[$0].one * count + open[$0].other == best }
         return (places[Int(random.next(upperBound: UInt(places.count)))], .informative)
     }
 
