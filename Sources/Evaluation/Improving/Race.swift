@@ -67,9 +67,12 @@ package struct Race: Sendable {
     /// The best candidate; nil if no case was run.
     package var leader: Entrant? { standing.first.flatMap { $0.count == 0 ? nil : $0 } }
 
-    /// Takes results of those that are in the race, from their first case on, without ending the round.
+    /// Takes results of those that are in the race, from their first case on, without ending the round. Fewer than an earlier
+    /// round gave replace nothing.
     package mutating func take(_ results: [Int: [Result?]]) {
-        for (number, found) in results { entrants[number].results = found }
+        for (number, found) in results where found.count >= entrants[number].results.count {
+            entrants[number].results = found
+        }
     }
 
     /// Ends the round with the results of those that are in it, from their first case on. Returns the numbers of those that

@@ -46,6 +46,18 @@ struct RaceTests {
         #expect(race.leader?.number == 2)
     }
 
+    @Test func `a round that ends early takes nothing back from the rounds before it`() {
+        var race = Race(candidates: 4, cases: 16)
+        let cases = race.current?.cases ?? 0
+        race.end(with: [
+            0: results(0, of: cases), 1: results(0, of: cases), 2: results(1, of: cases), 3: results(2, of: cases),
+        ])
+        race.take([2: [], 3: []])
+        #expect(race.leader?.number == 3 && race.leader?.results.count == cases)
+        race.take([2: results(3, of: cases + 1), 3: results(0, of: cases + 1)])
+        #expect(race.leader?.number == 2 && race.leader?.results.count == cases + 1)
+    }
+
     @Test func `the probability of the right answer decides between candidates with equally many right`() {
         var race = Race(candidates: 3, cases: 8)
         let shares = [0.6, 0.9, 0.7]
