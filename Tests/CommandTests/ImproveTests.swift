@@ -77,6 +77,31 @@ struct ImproveTests {
         #expect(few.code != 0 && few.errors.contains("There are too few cases"))
     }
 
+    @Test func `cases that only the instruction tells apart are divided`() throws {
+        let asking = try folder.file(
+            "asking.prompt.yaml",
+            """
+            instruction: "Say whether this review is good or bad: {{review}}"
+            input: Good or bad?
+            answer: { type: choice, choices: [good, bad] }
+            """)
+        let words = try folder.file("words.txt", "{{review}} Is that good or bad?\n")
+        let result = try Program.run([
+            "improve", asking, "--data", data, "--instructions", words, "--score", "likelihood", "--held-out", "0.4",
+            "--format", "json",
+        ])
+        #expect(result.code == 0, "\(result.errors)")
+        let parts = try #require(try json(result)["parts"] as? [String: Int])
+        #expect(parts.values.allSatisfy { $0 > 1 } && parts.values.reduce(0, +) == 25)
+    }
+
+    @Test func `outputs are no place for a file of another kind`() throws {
+        let notes = try folder.file("notes.txt", "not outputs\n")
+        let result = try improve(["--outputs", notes, "--resume"])
+        #expect(result.code != 0 && result.errors.contains("has no outputs"))
+        #expect(try String(contentsOfFile: notes, encoding: .utf8) == "not outputs\n")
+    }
+
     @Test func `a search that has spent its tokens tells what it knows`() throws {
         let result = try improve(["--max-tokens-total", "1500", "--format", "json"])
         #expect(result.code == 0, "\(result.errors)")

@@ -4,7 +4,9 @@ extension ImprovementOutcome {
         var sentences = [verdict]
         if let comparison {
             sentences.append(
-                "The \(comparison.outcomes.count) held-out cases were used for this comparison alone, so that its p value needs no correction for the choice among \(candidates.count)."
+                isHeldOutKnown
+                    ? "An earlier search has used held-out cases too, so the p value is smaller than it should be. Compare the winner on new cases."
+                    : "The \(comparison.outcomes.count) held-out cases were used for this comparison alone, so that its p value needs no correction for the choice among \(candidates.count)."
             )
         }
         sentences.append(cost)

@@ -47,6 +47,8 @@ package struct ImprovementOutcome: Sendable {
     package var proving = Spending()
     /// The comparison of the prompt as it is with the best candidate on held-out cases; nil if it wasn't made.
     package var heldOut: EvaluationReport?
+    /// True if an earlier search in the same file has outputs of other prompts for held-out cases.
+    package var isHeldOutKnown = false
     /// The first output that failed, as a sentence; nil if none did.
     package var failure: String?
     /// Why the search ended before its end; nil if it didn't.

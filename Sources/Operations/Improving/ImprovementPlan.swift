@@ -36,10 +36,16 @@ package struct ImprovementPlan: Sendable {
         let cases = evaluation.data.cases
         let texts = cases.map { Self.text(of: $0, in: prompt, variables) }
         self.texts = texts
-        let own = Set(prompt.examples.filter(\.isOn).map(\.input))
+        let shared = prompt.variables.merging(variables) { $1 }
+        let own = Set(prompt.examples.filter(\.isOn).map { Template.filled($0.input, with: shared) })
+        // Where the input is the same for all cases, the instruction tells them apart.
+        let isFixed = prompt.images.isEmpty && Template(prompt.input).variables.isEmpty
         let items = cases.indices.map { index in
             DataSplit.Item(
-                text: texts[index], answer: cases[index].expected.first ?? "",
+                text: isFixed
+                    ? Template.filled(prompt.instruction, with: shared.merging(cases[index].variables) { $1 })
+                    : texts[index],
+                answer: cases[index].expected.first ?? "",
                 part: own.contains(texts[index]) ? .examples : test.contains(cases[index].id) ? .heldOut : nil)
         }
         let heldOut = test.isEmpty ? order.heldOutShare : 0

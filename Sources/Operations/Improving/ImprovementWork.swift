@@ -117,8 +117,10 @@ package final class ImprovementWork: Sendable {
         let shared = cases.prefix { one in running.allSatisfy { output($0, one) != nil } }
         var results: [Int: [Race.Result?]] = [:]
         for number in running {
-            outcome.racing[number] = ImprovementOutcome.Spending()
-            for one in cases { if let output = output(number, one) { outcome.racing[number].add(output) } }
+            var spending = ImprovementOutcome.Spending()
+            for one in cases { if let output = output(number, one) { spending.add(output) } }
+            // A round that was ended doesn't come to all candidates again.
+            if spending.outputs >= outcome.racing[number].outputs { outcome.racing[number] = spending }
             results[number] = shared.map { one in
                 guard let output = output(number, one) else { return nil }
                 if let error = output.error { outcome.failure = outcome.failure ?? error }
@@ -163,6 +165,7 @@ package final class ImprovementWork: Sendable {
             outcome.interruption = isCancelled ? .cancelled : .tokens
             return
         }
+        outcome.isHeldOutKnown = bank.hasOthers(than: lanes, of: cases)
         let scorer = try await measured(outputs, cases: cases)
         outcome.heldOut = EvaluationReport(
             Array(outputs.values), of: cases, lanes: lanes.map(\.name), scorer: { _ in scorer }, seed: 1)

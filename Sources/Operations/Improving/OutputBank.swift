@@ -28,7 +28,12 @@ final class OutputBank: Sendable {
     init(_ run: EvaluationRun, path: String, isOwn: Bool, resume: Bool, models: [String: String]) throws {
         var (run, kept) = (run, [CaseOutput]())
         if resume {
-            kept = try ResultsFile.outputs(in: path).outputs.filter { $0.error == nil && !$0.request.isEmpty }
+            let (outputs, bad) = try ResultsFile.outputs(in: path)
+            // The file is written anew, so nothing of another kind may be in it.
+            guard isOwn || !outputs.isEmpty || bad == 0 else {
+                throw Failure("\(path) has no outputs. Name another file.")
+            }
+            kept = outputs.filter { $0.error == nil && !$0.request.isEmpty }
         } else if !isOwn, FileManager.default.fileExists(atPath: path) {
             throw ResultsError.exists(path: path)
         }
@@ -90,6 +95,16 @@ final class OutputBank: Sendable {
         await wait()
         state.withLock { $0.cancel = nil }
         return found.merging(collected.outputs.withLock { $0 }) { $1 }
+    }
+
+    /// Returns true if one of these cases has outputs that none of these lanes asked for: those of an earlier search.
+    func hasOthers(than lanes: [EvaluatedLane], of cases: [Case]) -> Bool {
+        let ids = Set(cases.map(\.id))
+        var own: Set<String> = []
+        for lane in lanes { for one in cases { if let hash = try? hash(of: lane, one, false) { own.insert(hash) } } }
+        return state.withLock { state in
+            state.known.values.contains { ids.contains($0.id) && !own.contains($0.request) }
+        }
     }
 
     /// Returns a hash of all that is asked, whatever the lane is called.

@@ -1,0 +1,35 @@
+import Prompting
+import Testing
+
+@testable import Evaluation
+
+struct ImprovementOutcomeTests {
+    /// A search whose only candidate is right on all held-out cases, and the prompt as it was on none.
+    private func outcome() throws -> ImprovementOutcome {
+        let cases = (0..<8).map { Case(id: "\($0)", variables: [:], expected: ["A"]) }
+        let outputs = cases.flatMap { one in
+            [("the old prompt", "B"), ("Candidate 1", "A")].map {
+                CaseOutput(id: one.id, lane: $0.0, samples: [.init(text: $0.1)])
+            }
+        }
+        let old = PromptCandidate(asIs: Prompt())
+        var outcome = ImprovementOutcome(
+            prompt: "P", model: "M", answer: "text", seed: 1, candidates: [old, old],
+            race: Race(candidates: 2, cases: 8),
+            parts: [4, 8, 8], results: "r.jsonl")
+        let scorer = try Scorer(.text, answerSentence: "")
+        outcome.heldOut = EvaluationReport(
+            outputs, of: cases, lanes: ["the old prompt", "Candidate 1"], scorer: { _ in scorer }, seed: 1)
+        return outcome
+    }
+
+    @Test func `the p value is said to need no correction only where nothing else has used the held-out cases`() throws
+    {
+        var outcome = try outcome()
+        #expect(abs(try #require(outcome.comparison).pValue - 2.0 / 256) < 1e-12)
+        #expect(outcome.sentences.contains { $0.contains("needs no correction") })
+        outcome.isHeldOutKnown = true
+        #expect(!outcome.sentences.contains { $0.contains("needs no correction") })
+        #expect(outcome.sentences.contains { $0.contains("An earlier search has used held-out cases too") })
+    }
+}
