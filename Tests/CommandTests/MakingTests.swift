@@ -117,6 +117,44 @@ import Testing
         _ = try acceptance.take(candidate(.cases, "First."))
         try acceptance.takeBack()
         #expect(!FileManager.default.fileExists(atPath: new))
+        // What another program has added stays.
+        _ = try acceptance.take(candidate(.cases, "First."))
+        let both = try String(contentsOfFile: new, encoding: .utf8) + "{\"review\": \"Theirs.\"}\n"
+        try both.write(toFile: new, atomically: true, encoding: .utf8)
+        #expect(throws: Failure.self) { try acceptance.takeBack() }
+        #expect(try String(contentsOfFile: new, encoding: .utf8) == both)
+    }
+
+    @Test func `a candidate that was written before the program was killed isn't written twice`() throws {
+        let path = folder.path("rows.jsonl")
+        var reasoning = candidate(.reasoning, "I would come again.")
+        (reasoning.values, reasoning.reasoning) = ([:], "Who comes again liked it.")
+        let all: [(Acceptance.Place, Candidate)] = [
+            (.examples, candidate(.examples, "Warm bread.")), (.examples, reasoning),
+            (.testData, candidate(.cases, "Cold soup.")), (.file(path), candidate(.cases, "Cold soup.")),
+        ]
+        for (place, one) in all {
+            let file = try prompt()
+            for _ in 0..<2 {
+                let again = try PromptFile(contentsOf: file.file)
+                var acceptance = try Acceptance(place, of: again, try MakingTask(again.prompt), library: library())
+                _ = try acceptance.take(one)
+            }
+            let read = try PromptFile(contentsOf: file.file).prompt
+            #expect(read.examples.count == (one.kind == .examples ? 2 : 1))
+            #expect(read.testData.count == (place == .testData ? 2 : 1))
+        }
+        #expect(try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").count == 1)
+    }
+
+    @Test func `an answer that a person has changed goes to the example with its reasoning`() throws {
+        let file = try prompt()
+        var acceptance = try Acceptance(.examples, of: file, try MakingTask(file.prompt), library: library())
+        var made = candidate(.reasoning, "I would come again.")
+        (made.reasoning, made.output, made.isEdited) = ("Who comes again is lost.", "No", true)
+        _ = try acceptance.take(made)
+        let examples = try PromptFile(contentsOf: file.file).prompt.examples
+        #expect(examples.map(\.output) == ["No"] && examples[0].origin?.hasSuffix("; edited") == true)
     }
 
     @Test func `a prompt that comes with Lathe and a table are no places for candidates`() throws {
@@ -148,6 +186,13 @@ import Testing
         try second.put(candidate(.cases, "Three.", id: 3))
         second.close()
         #expect(try CandidatesFile(path: path, run: "r").candidates.count == 3)
+        // Only the break at the end is lacking.
+        let text = try String(contentsOfFile: path, encoding: .utf8)
+        try String(text.dropLast()).write(toFile: path, atomically: true, encoding: .utf8)
+        let third = try CandidatesFile(path: path, run: "r")
+        try third.put(candidate(.cases, "Four.", id: 4))
+        third.close()
+        #expect(try CandidatesFile(path: path, run: "r").candidates.map(\.id) == [1, 2, 3, 4])
         #expect(throws: Failure.self) { try CandidatesFile(path: path, run: "another") }
         let other = try folder.file("notes.txt", "not candidates\n")
         #expect(throws: Failure.self) { try CandidatesFile(path: other, run: "r") }

@@ -20,6 +20,8 @@ package struct Acceptance: Sendable {
     package let place: Place
     /// The prompt, with what was accepted so far.
     package private(set) var prompt: PromptFile
+    /// The prompt as it was read.
+    private let read: Prompt
     private let library: PromptLibrary
     private let task: MakingTask
     /// What stood in the place before each candidate that was accepted.
@@ -27,9 +29,14 @@ package struct Acceptance: Sendable {
 
     private enum Before: Sendable {
         case prompt(Prompt)
-        /// The number of bytes of the file; nil if there was none.
-        case file(Int?)
+        /// The number of bytes of the file, nil if there was none; and how many there were with the candidate.
+        case file(Int?, Int)
+        /// The row was in the file already.
+        case row
     }
+
+    /// The lines that the data file had before the first candidate; nil before that.
+    private var known: Set<String>?
 
     /// Prepares to write.
     ///
@@ -37,6 +44,7 @@ package struct Acceptance: Sendable {
     ///   data file isn't one of JSON Lines.
     package init(_ place: Place, of prompt: PromptFile, _ task: MakingTask, library: PromptLibrary) throws {
         (self.place, self.prompt, self.task, self.library) = (place, prompt, task, library)
+        read = prompt.prompt
         switch place {
         case .examples, .testData:
             guard prompt.hasPath else { throw Failure("The prompt has no file that candidates could be added to.") }
@@ -52,37 +60,68 @@ package struct Acceptance: Sendable {
         }
     }
 
-    /// Writes a candidate.
+    /// Writes a candidate. One that is there already, because a program was killed before it could note that, isn't written twice.
     ///
     /// - Returns: Sentences about what couldn't be kept as it was.
     package mutating func take(_ candidate: Candidate) throws -> [String] {
         switch place {
         case .file(let path):
-            let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
-            try append(row(of: candidate), to: path)
-            before.append(.file(size))
+            let lines = known ?? Self.lines(of: path)
+            known = lines
+            let row = row(of: candidate)
+            if lines.contains(row) {
+                before.append(.row)
+                return []
+            }
+            let size = Self.size(of: path)
+            try append(row, to: path)
+            before.append(.file(size, Self.size(of: path) ?? 0))
             return []
         case .examples, .testData:
-            var wanted = prompt.prompt
-            if place == .testData { addCase(candidate, to: &wanted) } else { addExample(candidate, to: &wanted) }
-            return try write(wanted, remembering: prompt.prompt)
+            let old = without(candidate)
+            var wanted = old
+            if place == .testData {
+                wanted.testData.append(testRow(of: candidate))
+            } else {
+                addExample(candidate, to: &wanted)
+            }
+            return try write(wanted, remembering: old)
         }
     }
 
     /// Takes back the candidate that was written last.
+    ///
+    /// - Throws: `Failure` if it stays, because it was there before or something was added behind it.
     package mutating func takeBack() throws {
-        guard let last = before.popLast() else { return }
+        guard let last = before.last else { return }
         switch (last, place) {
         case (.prompt(let old), _):
             _ = try prompt.update(to: old)
             try prompt.save()
-        case (.file(let size?), .file(let path)):
-            let file = try FileHandle(forWritingTo: URL(filePath: path))
-            try file.truncate(atOffset: UInt64(size))
-            try file.close()
-        case (.file(nil), .file(let path)): try FileManager.default.removeItem(atPath: path)
+        case (.file(let size, let written), .file(let path)):
+            guard Self.size(of: path) == written else {
+                throw Failure("\(path) was changed meanwhile, so the row stays in it.")
+            }
+            if let size {
+                let file = try FileHandle(forWritingTo: URL(filePath: path))
+                defer { try? file.close() }
+                try file.truncate(atOffset: UInt64(size))
+            } else {
+                try FileManager.default.removeItem(atPath: path)
+            }
+        case (.row, .file(let path)): throw Failure("\(path) had the row already, so it stays there.")
         default: break
         }
+        before.removeLast()
+    }
+
+    private static func size(of path: String) -> Int? {
+        (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int
+    }
+
+    private static func lines(of path: String) -> Set<String> {
+        let content = FileManager.default.contents(atPath: path) ?? Data()
+        return Set(content.split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) })
     }
 
     /// Keeps what was written as a version of the prompt.
@@ -101,11 +140,37 @@ package struct Acceptance: Sendable {
         return notices
     }
 
-    private func addCase(_ candidate: Candidate, to prompt: inout Prompt) {
+    /// Returns the prompt as it was before a program was killed that had written this candidate, but couldn't note that.
+    private func without(_ candidate: Candidate) -> Prompt {
+        var prompt = prompt.prompt
+        if place == .testData {
+            let row = testRow(of: candidate)
+            if read.testData.contains(row) { prompt.testData.removeAll { $0 == row } }
+            return prompt
+        }
+        let variables = prompt.variables
+        func isWritten(_ example: Example) -> Bool {
+            guard example.origin == candidate.mark, example.output == candidate.output else { return false }
+            return example.reasoning == candidate.reasoning
+                && Template.filled(example.input, with: variables) == candidate.input
+        }
+        guard read.examples.contains(where: isWritten) else { return prompt }
+        // Reasoning without values was made for an example of the prompt.
+        if candidate.kind == .reasoning, candidate.values.isEmpty {
+            for place in prompt.examples.indices where isWritten(prompt.examples[place]) {
+                (prompt.examples[place].reasoning, prompt.examples[place].origin) = (nil, nil)
+            }
+        } else {
+            prompt.examples.removeAll(where: isWritten)
+        }
+        return prompt
+    }
+
+    private func testRow(of candidate: Candidate) -> [String: String] {
         var row = candidate.values
         if !candidate.output.isEmpty { row["expected"] = candidate.output }
         row[MakingTask.originKey] = candidate.mark
-        prompt.testData.append(row)
+        return row
     }
 
     private func addExample(_ candidate: Candidate, to prompt: inout Prompt) {
@@ -115,6 +180,8 @@ package struct Acceptance: Sendable {
         }
         if candidate.kind == .reasoning, let place {
             prompt.examples[place].reasoning = candidate.reasoning
+            // A person may have changed it.
+            prompt.examples[place].output = candidate.output
             prompt.examples[place].origin = candidate.mark
             return
         }
@@ -149,7 +216,13 @@ package struct Acceptance: Sendable {
                 if try file.read(upToCount: 1) != Data("\n".utf8) { line = "\n" + line }
             }
             try file.seekToEnd()
-            try file.write(contentsOf: Data(line.utf8))
+            do {
+                try file.write(contentsOf: Data(line.utf8))
+            } catch {
+                // Half a row would make the next one unreadable.
+                try? file.truncate(atOffset: end)
+                throw error
+            }
         } catch {
             throw Failure("\(path) can't be written: \(systemReason(of: error)).")
         }

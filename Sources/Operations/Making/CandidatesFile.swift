@@ -34,7 +34,10 @@ package final class CandidatesFile: Sendable {
             guard let content = FileManager.default.contents(atPath: path) else {
                 throw Failure("\(path) can't be read.")
             }
-            let lines = content.split(separator: UInt8(ascii: "\n"))
+            let newline = UInt8(ascii: "\n")
+            let lines = content.split(separator: newline)
+            // A line that nothing ends would go on with the next candidate.
+            isWhole = content.last ?? newline == newline
             for (index, line) in lines.enumerated() {
                 if let candidate = try? JSONDecoder().decode(Candidate.self, from: Data(line)) {
                     kept.append(candidate)
