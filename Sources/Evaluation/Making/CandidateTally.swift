@@ -20,7 +20,7 @@ package struct CandidateTally: Sendable, Hashable {
         }
         ratings = candidates.compactMap(\.rating).sorted()
         var histogram = [Int](repeating: 0, count: 6)
-        for rating in ratings { histogram[min(5, max(0, Int(rating.rounded())))] += 1 }
+        for rating in ratings { histogram[Int(min(5, max(0, rating)).rounded())] += 1 }
         self.histogram = histogram
     }
 

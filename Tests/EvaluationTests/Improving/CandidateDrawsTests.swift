@@ -64,6 +64,8 @@ struct CandidateDrawsTests {
         #expect(
             example("The answer is near. 3 * 9 = 27. The answer is 27.")
                 == Example(input: "How many?", reasoning: "The answer is near. 3 * 9 = 27.", output: "27"))
+        #expect(example("3 * 9 = 27. So the answer is 27.")?.reasoning == "3 * 9 = 27.")
+        #expect(example("So the answer is 27.") == nil)
         #expect(example("27") == nil)
         #expect(example("The answer is 27.") == nil)
         #expect(example(nil) == nil)

@@ -70,6 +70,10 @@ import Testing
         for index in 2..<20 { all[index].rating = 4.6 + Double(index % 3) / 10 }
         all[2].rating = 1
         let tally = CandidateTally(all)
+        // A file that somebody has edited may hold any number.
+        all[3].rating = 1e300
+        all[4].rating = -1e300
+        #expect(CandidateTally(all).histogram == [1, 1, 0, 0, 0, 16])
         #expect(tally.dropped == [.short: 2] && tally.kept == 18 && tally.made == 20)
         #expect(tally.histogram == [0, 1, 0, 0, 0, 17])
         #expect(tally.left(from: 4.5) == 17 && tally.left(from: 0) == 18)
