@@ -106,6 +106,20 @@ struct MakeCommandTests {
         #expect(values.contains { $0 != $0.rounded() })
     }
 
+    @Test func `candidates that wait without a rating are rated by the same command with a judge`() throws {
+        let out = folder.path("unrated.jsonl")
+        #expect(try run(["cases", prompt, "-n", "2", "--out", out]).code == 0)
+        let before = try candidates(out).filter(\.isWaiting)
+        let result = try run([
+            "cases", prompt, "-n", "2", "--out", out, "--rate", "accuracy", "--judge", "SmolLM2-135M-Instruct.Q4_1",
+            "--least", "0", "--format", "json",
+        ])
+        #expect(result.code == 0, "\(result.errors)")
+        let report = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+        let ratings = try #require(report["ratings"] as? [String: Any])
+        #expect((ratings["values"] as? [Double])?.count == before.count)
+    }
+
     @Test func `reasoning is kept where it leads to the known answer`() throws {
         let sums = try folder.file(
             "sums.prompt.yaml",
@@ -119,6 +133,12 @@ struct MakeCommandTests {
             answer: { type: number }
             modelParameters: { temperature: 0, maxTokens: 80 }
             """)
+        // Two steps of six tries are never cut to what is left.
+        let poor = try run([
+            "reasoning", sums, "--tries", "6", "--max-tokens-total", "100", "--out", folder.path("poor.jsonl"),
+        ])
+        #expect(poor.errors.contains("The limit of tokens is reached."), "\(poor.errors)")
+        #expect(!poor.errors.contains("nothing more to make"))
         let out = folder.path("reasoning.jsonl")
         let result = try run(["reasoning", sums, "--tries", "6", "--out", out, "--accept-all"])
         #expect(result.code == 0, "\(result.errors)")

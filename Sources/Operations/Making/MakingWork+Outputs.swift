@@ -23,9 +23,13 @@ extension MakingWork {
             }
             if candidate.drop == nil {
                 candidate.drop = Candidate.fault(input: candidate.input, output: candidate.output, without: order.off)
-                    .map {
-                        Candidate.Drop($0)
-                    }
+                    .map { Candidate.Drop($0) }
+            }
+            // Braces would be variables in an example.
+            if candidate.drop == nil, candidate.kind == .examples,
+                [candidate.output, candidate.reasoning ?? ""].contains(where: { !Template($0).variables.isEmpty })
+            {
+                candidate.drop = Candidate.Drop(.form)
             }
             return candidate
         }

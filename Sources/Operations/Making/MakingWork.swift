@@ -118,6 +118,9 @@ package final class MakingWork: CandidateMaking {
     /// Makes candidates until as many wait as were asked for.
     package func run(telling tell: @escaping ProgressTeller) async throws -> MakingEnd {
         defer { tell(nil) }
+        try await rater?.rateWaiting(in: file, of: task, off: order.off, least: order.leastRating) {
+            tell("Rating: \($0) of \($1)")
+        }
         try await meaning?.add(earlier, telling: tell)
         var dry = 0
         while file.waiting.count < order.number {

@@ -56,6 +56,16 @@ package final class Rater: Sendable {
         }
     }
 
+    /// Rates the candidates of a file that wait without a rating: those of a run that was interrupted, or that had no judge.
+    func rateWaiting(
+        in file: CandidatesFile, of task: MakingTask, off: Set<CandidateFilter>, least: Double,
+        each: (Int, Int) -> Void
+    ) async throws {
+        var waiting = file.waiting.filter { $0.rating == nil }
+        try await rate(&waiting, of: task, off: off, least: least, each: each)
+        for one in waiting where one.rating != nil { try file.put(one) }
+    }
+
     /// Returns the reason for which a candidate with this rating is dropped.
     static func drop(_ rating: Double, least: Double) -> Candidate.Drop {
         Candidate.Drop(.rating, String(format: "%.2f, at least %.2f is asked for", rating, least))

@@ -60,6 +60,9 @@ package final class ReasoningWork: CandidateMaking {
     /// Makes reasoning until as many candidates wait as were asked for.
     package func run(telling tell: @escaping ProgressTeller) async throws -> MakingEnd {
         defer { tell(nil) }
+        try await rater?.rateWaiting(in: file, of: task, off: order.off, least: order.leastRating) {
+            tell("Rating: \($0) of \($1)")
+        }
         let done = Set(file.candidates.filter { $0.drop == nil || $0.decision != nil }.map(\.input))
         // A group of which reasoning was kept is done, also if a person has rejected it.
         var open = groups.filter { group in !group.contains { done.contains(input(of: $0)) } }.map { $0[...] }
@@ -70,10 +73,12 @@ package final class ReasoningWork: CandidateMaking {
             guard !open.isEmpty else { return .noneLeft }
             let count = min(open.count, order.parallel, order.number - file.waiting.count)
             let portion = open.prefix(count).compactMap(\.first)
-            if let failure = try await make(portion, telling: tell) { return .failed(failure) }
+            let (isAsked, failure) = try await make(portion, telling: tell)
+            if let failure { return .failed(failure) }
             let kept = Set(file.waiting.map(\.input))
-            let tried = open.prefix(count).compactMap { group in
-                group.first.flatMap { kept.contains(input(of: $0)) ? nil : group.dropFirst() }
+            let tried = zip(open.prefix(count), isAsked).compactMap { group, isAsked -> ArraySlice<ReasoningTarget>? in
+                guard isAsked else { return group }
+                return group.first.flatMap { kept.contains(input(of: $0)) ? nil : group.dropFirst() }
             }
             // Groups whose turn it was come again after the others.
             open = Array(open.dropFirst(count)) + tried
@@ -85,14 +90,17 @@ package final class ReasoningWork: CandidateMaking {
         Template.filled(target.input, with: task.prompt.variables.merging(target.values) { $1 })
     }
 
-    private func make(_ targets: [ReasoningTarget], telling tell: @escaping ProgressTeller) async throws -> String? {
+    /// Makes reasoning for targets. Returns which of them were asked about, and the reason if all requests failed.
+    private func make(
+        _ targets: [ReasoningTarget], telling tell: @escaping ProgressTeller
+    ) async throws -> (isAsked: [Bool], failure: String?) {
         let first = file.candidates.map(\.origin.request).max().map { $0 + 1 } ?? 0
         let requests = try targets.enumerated().map { try request($1, number: first + $0) }
         let results = await batch.results(of: requests) {
             tell("Reasoning: \($0) of \(targets.count) questions · \(file.waiting.count) kept")
         }
         if let reason = results.compactMap({ $0?.error }).first, results.allSatisfy({ $0?.error != nil }) {
-            return "\(reason)"
+            return (results.map { $0 != nil }, "\(reason)")
         }
         for (index, target) in targets.enumerated() {
             guard let result = results[index] else { continue }
@@ -106,7 +114,7 @@ package final class ReasoningWork: CandidateMaking {
                 try file.put(one)
             }
         }
-        return nil
+        return (results.map { $0 != nil }, nil)
     }
 
     private func request(_ target: ReasoningTarget, number: Int) throws -> LaneRequest {

@@ -9,6 +9,7 @@ final class RequestBatch: Sendable {
         var usage = Usage()
         var cancel: (@Sendable () -> Void)?
         var isCancelled = false
+        var isSpent = false
     }
 
     private let backend: Backend
@@ -28,8 +29,10 @@ final class RequestBatch: Sendable {
     var usage: Usage { state.withLock { $0.usage } }
     /// True if it was cancelled.
     var isCancelled: Bool { state.withLock { $0.isCancelled } }
-    /// True if the tokens that are left aren't worth a request.
-    var isSpent: Bool { mostTokens.map { $0 - usage.generatedTokens < Self.leastTokens } ?? false }
+    /// True if the tokens that are left aren't worth a request, or weren't enough for any of those that were asked for last.
+    var isSpent: Bool {
+        state.withLock { $0.isSpent } || mostTokens.map { $0 - usage.generatedTokens < Self.leastTokens } ?? false
+    }
 
     /// Ends what runs within a token, and begins nothing more.
     func cancel() {
@@ -45,6 +48,7 @@ final class RequestBatch: Sendable {
     func results(of requests: [LaneRequest], each: (_ ended: Int) -> Void) async -> [LaneResult?] {
         var results = [LaneResult?](repeating: nil, count: requests.count)
         let affordable = affordable(requests)
+        state.withLock { $0.isSpent = affordable.isEmpty && !requests.isEmpty }
         guard !affordable.isEmpty, !isCancelled else { return results }
         let run = backend.engine.start(
             RunRequest(lanes: affordable, mode: mode, keepsRows: false, parallel: parallel))
