@@ -191,6 +191,8 @@ import Testing
         try String(text.dropLast()).write(toFile: path, atomically: true, encoding: .utf8)
         let third = try CandidatesFile(path: path, run: "r")
         try third.put(candidate(.cases, "Four.", id: 4))
+        // Two programs would give the same numbers.
+        #expect(throws: Failure.self) { try CandidatesFile(path: path, run: "r") }
         third.close()
         #expect(try CandidatesFile(path: path, run: "r").candidates.map(\.id) == [1, 2, 3, 4])
         #expect(throws: Failure.self) { try CandidatesFile(path: path, run: "another") }

@@ -23,55 +23,64 @@ package final class CandidatesFile: Sendable {
     package let run: String
     private let state: Mutex<State>
 
-    /// Opens a file, and takes over the candidates in it.
+    /// Opens a file, and takes over the candidates in it. Until it is closed, no other program can.
     ///
-    /// - Throws: `Failure` if the file can't be read or written, or if it holds something else.
+    /// - Throws: `Failure` if the file can't be read or written, if another program has it, or if it holds something else.
     package init(path: String, run: String) throws {
         (self.path, self.run) = (path, run)
-        var kept: [Candidate] = []
-        var isWhole = true
-        if FileManager.default.fileExists(atPath: path) {
-            guard let content = FileManager.default.contents(atPath: path) else {
-                throw Failure("\(path) can't be read.")
-            }
-            let newline = UInt8(ascii: "\n")
-            let lines = content.split(separator: newline)
-            // A line that nothing ends would go on with the next candidate.
-            isWhole = content.last ?? newline == newline
-            for (index, line) in lines.enumerated() {
-                if let candidate = try? JSONDecoder().decode(Candidate.self, from: Data(line)) {
-                    kept.append(candidate)
-                } else {
-                    // A program that was killed while writing leaves half a line at the end.
-                    guard index == lines.count - 1, index > 0 else {
-                        throw Failure("\(path), line \(index + 1), is no candidate. Name another file.")
-                    }
-                    isWhole = false
-                }
-            }
-            if let other = kept.first, other.run != run {
-                throw Failure(
-                    "\(path) holds \(other.kind.rawValue) that \(other.origin.model) made for another prompt or in another way. Name another file."
-                )
-            }
-        }
         do {
             try FileManager.default.createDirectory(
                 at: URL(filePath: path).standardizedFileURL.deletingLastPathComponent(),
                 withIntermediateDirectories: true)
-            if !isWhole {
-                try kept.reduce(into: Data()) { $0 += try Self.line($1) }.write(
-                    to: URL(filePath: path), options: .atomic)
-            }
         } catch {
             throw Failure("\(path) can't be written: \(systemReason(of: error)).")
         }
         let descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else { throw Failure("\(path) can't be written: \(String(cString: strerror(errno))).") }
-        state = Mutex(State(descriptor: descriptor))
-        state.withLock { state in
-            for candidate in kept { state.take(candidate) }
+        var state = State(descriptor: descriptor)
+        do {
+            guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK else {
+                throw Failure("\(path) is in use: another command makes candidates or asks about them.")
+            }
+            for candidate in try Self.candidates(of: path, run: run, mending: descriptor) { state.take(candidate) }
+        } catch {
+            Foundation.close(descriptor)
+            throw error
         }
+        self.state = Mutex(state)
+    }
+
+    /// Returns the candidates of a file, whose last line is dropped or ended if it is cut off.
+    private static func candidates(of path: String, run: String, mending descriptor: Int32) throws -> [Candidate] {
+        guard let content = FileManager.default.contents(atPath: path) else { throw Failure("\(path) can't be read.") }
+        let newline = UInt8(ascii: "\n")
+        var kept: [Candidate] = []
+        var half: Int?
+        let lines = content.split(separator: newline)
+        for (index, line) in lines.enumerated() {
+            if let candidate = try? JSONDecoder().decode(Candidate.self, from: Data(line)) {
+                kept.append(candidate)
+            } else {
+                // A program that was killed while writing leaves half a line at the end.
+                guard index == lines.count - 1, index > 0 else {
+                    throw Failure("\(path), line \(index + 1), is no candidate. Name another file.")
+                }
+                half = line.startIndex - content.startIndex
+            }
+        }
+        if let other = kept.first, other.run != run {
+            throw Failure(
+                "\(path) holds \(other.kind.rawValue) that \(other.origin.model) made for another prompt or in another way. Name another file."
+            )
+        }
+        // A line that nothing ends would go on with the next candidate.
+        let isEnded = content.last ?? newline == newline
+        let isMended =
+            half.map { ftruncate(descriptor, off_t($0)) == 0 } ?? (isEnded || write(descriptor, [newline], 1) == 1)
+        guard isMended else {
+            throw Failure("\(path) can't be written: \(String(cString: strerror(errno))).")
+        }
+        return kept
     }
 
     deinit { close() }
