@@ -54,7 +54,9 @@ struct ImproveTests {
             (report["notices"] as? [String])?.first == "1 case is among the prompt's own examples and never counts.")
         #expect(try String(contentsOfFile: prompt, encoding: .utf8) == before)
         if report["winner"] is String {
-            #expect((report["heldOut"] as? [String: Any])?["pValue"] is Double)
+            let heldOut = try #require(report["heldOut"] as? [String: Any])
+            let comparison = try #require(heldOut["comparison"] as? [String: Any])
+            #expect(comparison["pValue"] is Double && (comparison["interval"] as? [Double])?.count == 2)
             let written = try String(contentsOfFile: file, encoding: .utf8)
             #expect(written.hasPrefix("# A comment that stays.") && written != before)
         } else {

@@ -39,20 +39,14 @@ package struct ImprovementJSON: Encodable {
         var n: Int
         var correct: Int
         var accuracy: Double
-        var interval: Interval
+        var interval: [Double]
         var unparsed: Int
         var failed: Int
     }
 
     struct HeldOut: Encodable {
         var lanes: [Lane]
-        var onlyFirst: Int
-        var onlySecond: Int
-        var difference: Double
-        var interval: Interval
-        var pValue: Double
-        var test = "exact McNemar test"
-        var sentence: String
+        var comparison: EvaluationJSON.Pair
     }
 
     struct Cost: Encodable {
@@ -100,11 +94,10 @@ package struct ImprovementJSON: Encodable {
             heldOut = HeldOut(
                 lanes: held.lanes.map {
                     Lane(
-                        name: $0.name, n: $0.count, correct: $0.correct, accuracy: $0.accuracy, interval: $0.interval,
+                        name: $0.name, n: $0.count, correct: $0.correct, accuracy: $0.accuracy,
+                        interval: [$0.interval.low, $0.interval.high],
                         unparsed: $0.unparsed, failed: $0.failed)
-                }, onlyFirst: comparison.outcomes.onlyFirst, onlySecond: comparison.outcomes.onlySecond,
-                difference: comparison.difference, interval: comparison.interval, pValue: comparison.pValue,
-                sentence: comparison.sentence)
+                }, comparison: EvaluationJSON.Pair(comparison))
         }
         race = Cost(
             outputs: outcome.raced.outputs, outputsOfAll: outcome.race.schedule.allEvaluations,
