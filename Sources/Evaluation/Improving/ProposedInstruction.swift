@@ -5,10 +5,13 @@ package enum ProposedInstruction {
     /// The largest number of characters of an instruction.
     private static let mostCharacters = 1_000
 
-    /// Returns the instruction; nil if the text can't be one: it is empty, too long, or has what looks like a variable.
+    /// Returns the instruction; nil if the text can't be one: it is empty, too long, has what looks like a variable and isn't
+    /// among `known`, or lacks one of those that are `needed`.
     ///
     /// An instruction in a fence or in quotation marks is what stands in them. A label before it is left out.
-    package static func text(in output: String) -> String? {
+    package static func text(
+        in output: String, known: Set<String> = [], needed: Set<String> = []
+    ) -> String? {
         var text = output.trimmingSpaces
         let fenced = text.components(between: "```")
         if let fenced { text = fenced.trimmingSpaces }
@@ -22,7 +25,10 @@ package enum ProposedInstruction {
         where text.count > 2 && text.hasPrefix(open) && text.hasSuffix(close) {
             text = String(text.dropFirst().dropLast()).trimmingSpaces
         }
-        guard !text.isEmpty, text.count <= mostCharacters, Template(text).variables.isEmpty else { return nil }
+        let names = Set(Template(text).variables)
+        guard !text.isEmpty, text.count <= mostCharacters, names.isSubset(of: known), needed.isSubset(of: names) else {
+            return nil
+        }
         return text
     }
 }

@@ -90,13 +90,18 @@ extension ImprovementWork {
         let outputs = try await outputs(
             [requests.lane], cases: asked, reserve: 0, generates: true,
             telling: { tell("Proposals: \($0) of \($1)") })
+        // What the cases fill in the instruction alone mustn't be lost.
+        let known = Set(Template(plan.prompt.instruction).variables)
+        let needed = known.subtracting(Template(plan.prompt.input).variables)
+            .intersection(plan.evaluation.data.cases.first.map { Array($0.variables.keys) } ?? [])
         var found: [String] = []
         for one in asked {
             guard let output = outputs[EvaluationRun.Key(lane: ProposalRequests.name, id: one.id)] else { continue }
             sources.spending.add(output)
-            guard let text = output.samples.first.flatMap({ ProposedInstruction.text(in: $0.textWithoutThoughts) }),
-                text != plan.prompt.instruction, !found.contains(text)
-            else { continue }
+            let proposed = output.samples.first.flatMap {
+                ProposedInstruction.text(in: $0.textWithoutThoughts, known: known, needed: needed)
+            }
+            guard let text = proposed, text != plan.prompt.instruction, !found.contains(text) else { continue }
             found.append(text)
         }
         if found.count < count {

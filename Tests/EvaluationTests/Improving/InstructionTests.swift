@@ -18,6 +18,15 @@ struct InstructionTests {
         #expect(ProposedInstruction.text(in: output) == nil)
     }
 
+    @Test func `an instruction keeps the variables that the cases fill`() {
+        func text(_ output: String) -> String? {
+            ProposedInstruction.text(in: output, known: ["review", "tone"], needed: ["review"])
+        }
+        #expect(text("Classify {{review}}.") == "Classify {{review}}.")
+        #expect(text("Classify it.") == nil)
+        #expect(text("Classify {{review}} as {{label}}.") == nil)
+    }
+
     @Test func `a list has an instruction on each line, or between lines of dashes`() {
         #expect(InstructionList.instructions(in: "Say it.\n\nTell it.\r\nSay it.\n") == ["Say it.", "Tell it."])
         #expect(
