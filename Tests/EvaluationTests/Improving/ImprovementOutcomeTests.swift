@@ -26,7 +26,8 @@ struct ImprovementOutcomeTests {
     @Test func `the p value is said to need no correction only where nothing else has used the held-out cases`() throws
     {
         var outcome = try outcome()
-        #expect(abs(try #require(outcome.comparison).pValue - 2.0 / 256) < 1e-12)
+        let comparison = try #require(outcome.comparison)
+        #expect(abs(comparison.pValue - 2.0 / 256) < 1e-12)
         #expect(outcome.sentences.contains { $0.contains("needs no correction") })
         outcome.isHeldOutKnown = true
         #expect(!outcome.sentences.contains { $0.contains("needs no correction") })
