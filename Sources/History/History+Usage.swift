@@ -69,16 +69,19 @@ extension History {
                 let cost = price.map { (Double(prompt) * $0.input + Double(generated) * $0.output) / 1e6 }
                 models[name, default: TokenUsage(model: name)].add(prompt: prompt, generated: generated, cost: cost)
             }
-            // Outputs have their date in seconds; those of older versions have none.
+            // Outputs have their date in seconds; those of older versions have none. None is much younger than the beginning of
+            // its evaluation, and so the outputs of older evaluations, which may be many, aren't read.
             let outputs = """
                 SELECT o.evaluation, o.lane, o.request, o.seconds, o.promptTokens, o.tokens, o.cost,
                     COALESCE(o.date * 1000, e.date) AS date
-                FROM evaluationOutputs o JOIN evaluations e ON e.id = o.evaluation
-                WHERE COALESCE(o.date * 1000, e.date) >= ? AND COALESCE(o.date * 1000, e.date) < ?
+                FROM evaluations e CROSS JOIN evaluationOutputs o ON o.evaluation = e.id
+                WHERE e.date >= ? AND COALESCE(o.date * 1000, e.date) >= ? AND COALESCE(o.date * 1000, e.date) < ?
                 """
             var names: [Int64: [String]] = [:]
             var known: Set<Generated> = []
-            let kept = try Row.fetchCursor(db, sql: outputs, arguments: ends)
+            let day: TimeInterval = 24 * 3600
+            let youngest: StatementArguments = [since.addingTimeInterval(-day).milliseconds]
+            let kept = try Row.fetchCursor(db, sql: outputs, arguments: youngest + ends)
             while let row = try kept.next() {
                 let evaluation: Int64 = try row.value("evaluation")
                 let one = Generated(

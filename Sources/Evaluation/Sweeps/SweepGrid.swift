@@ -51,7 +51,10 @@ package struct SweepGrid: Sendable {
             return Axis(knob: knob, values: values)
         }
         guard Set(axes.map(\.knob)).count == axes.count else { throw SweepGridError.repeatedKnob }
-        let count = axes.reduce(1) { $0 * $1.values.count }
+        let count = axes.reduce(1) { product, axis in
+            let (next, isTooLarge) = product.multipliedReportingOverflow(by: axis.values.count)
+            return isTooLarge ? .max : next
+        }
         guard (2...Self.mostCells).contains(count) else { throw SweepGridError.size(cells: count) }
         var combinations: [[String]] = [[]]
         for axis in axes {
