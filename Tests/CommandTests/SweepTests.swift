@@ -143,4 +143,14 @@ struct SweepTests {
         #expect(result.code == 64)
         #expect(result.errors.contains(said), "\(result.errors)")
     }
+
+    @Test(arguments: [
+        ("big", "write it as MODEL=COUNT"), ("big=large", "write it as MODEL=COUNT"),
+        ("bigger=7B", "no model of --over model is written so"),
+    ])
+    func `sizes of no model are refused`(size: String, said: String) throws {
+        let result = try sweep(["model=small,big", "technique=few-shot,cot"], ["--model-size", size])
+        #expect(result.code == 64)
+        #expect(result.errors.contains(said), "\(result.errors)")
+    }
 }

@@ -121,7 +121,8 @@ struct LadderTests {
         #expect(ModelSize.text(of: number) == written)
     }
 
-    @Test(arguments: ["", "B", "big", "-3B", "nan", "0"]) func `what is no size is none`(text: String) {
+    @Test(arguments: ["", "B", "big", "-3B", "nan", "0", "inf", "1e308B"]) func `what is no size is none`(text: String)
+    {
         #expect(ModelSize.parameters(text) == nil)
     }
 

@@ -21,10 +21,9 @@ package struct ModelSize: Sendable, Hashable, Codable {
             case "t", "T": 1e12
             default: nil
             }
-        guard let number = Double(factor == nil ? text[...] : text.dropLast()), number.isFinite, number > 0 else {
-            return nil
-        }
-        return number * (factor ?? 1)
+        guard let number = Double(factor == nil ? text[...] : text.dropLast()) else { return nil }
+        let parameters = number * (factor ?? 1)
+        return parameters.isFinite && parameters > 0 ? parameters : nil
     }
 
     /// Returns a number of weights as model cards write it.

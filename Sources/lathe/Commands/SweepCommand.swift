@@ -103,11 +103,17 @@ struct SweepCommand: EvaluatingCommand {
 
     private func grid(phrasings: [String]) throws -> SweepGrid {
         let isImplied = formats != nil && !over.contains(SweepGrid.phrasing)
+        let grid: SweepGrid
         do {
-            return try SweepGrid((isImplied ? [SweepGrid.phrasing] : []) + over, phrasings: phrasings)
+            grid = try SweepGrid((isImplied ? [SweepGrid.phrasing] : []) + over, phrasings: phrasings)
         } catch let error as SweepGridError {
             throw ValidationError("--over\(error.axis.map { " \($0)" } ?? ""): \(error)")
         }
+        let models = grid.axes.first { $0.knob == "model" }?.values ?? []
+        if let unknown = try sizes.keys.sorted().first(where: { !models.contains($0) }) {
+            throw ValidationError("--model-size \(unknown): no model of --over model is written so.")
+        }
+        return grid
     }
 
     func run() throws {
