@@ -89,6 +89,14 @@ struct PhrasingSpreadTests {
         )
     }
 
+    @Test func `a range that all dealings have is told as one that isn't exceeded`() {
+        let sentences = PhrasingSpread([[true], [false]], seed: 1).sentences
+        #expect(
+            sentences.last
+                == "The phrasing isn't shown to matter. From the worst to the best it is 100 points; 2 phrasings that are all alike would show 100 points on average and at most 100 points in 95 % of data sets (permutation within cases, p = 1)."
+        )
+    }
+
     @Test func `one phrasing, or none with cases, has no spread to speak of`() {
         #expect(PhrasingSpread([[true, false]], seed: 1).pValue == nil)
         #expect(PhrasingSpread([[], []], seed: 1).sentences == ["There is nothing to compare."])

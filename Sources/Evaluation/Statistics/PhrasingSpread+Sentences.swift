@@ -9,7 +9,7 @@ extension PhrasingSpread {
         ]
         guard let expectedRange, let largestRange, let pValue else { return sentences }
         let chance =
-            "From the worst to the best it is \(Wording.points(range)); \(count) phrasings that are all alike would show \(Wording.points(expectedRange)) on average and fewer than \(Wording.points(largestRange)) in 95 % of data sets (permutation within cases, p \(Wording.pValue(pValue)))."
+            "From the worst to the best it is \(Wording.points(range)); \(count) phrasings that are all alike would show \(Wording.points(expectedRange)) on average and at most \(Wording.points(largestRange)) in 95 % of data sets (permutation within cases, p \(Wording.pValue(pValue)))."
         sentences.append(
             pValue < Comparison.level
                 ? "The phrasing matters more than chance. \(chance)"

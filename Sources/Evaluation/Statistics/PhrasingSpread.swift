@@ -21,7 +21,7 @@ package struct PhrasingSpread: Sendable, Hashable {
     package let range: Double
     /// The mean of the ranges that phrasings which are all alike have by chance; nil if nothing was dealt.
     package let expectedRange: Double?
-    /// The range that only 5 % of such phrasings reach; nil if nothing was dealt.
+    /// The range that at most 5 % of such phrasings exceed; nil if nothing was dealt.
     package let largestRange: Double?
     /// The share of such phrasings with this range or a larger one; nil if nothing was dealt.
     package let pValue: Double?
