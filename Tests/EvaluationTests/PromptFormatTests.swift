@@ -62,6 +62,18 @@ struct PromptFormatTests {
         #expect(formats.allSatisfy { $0.input?.lowercased().hasPrefix("review") == true })
     }
 
+    @Test func `an input without variables stays the prompt's own, so that data can replace it`() throws {
+        var prompt = Prompt()
+        prompt.input = "Which is it?"
+        let formats = try prompt.formats(8, layout: .completion)
+        #expect(formats.allSatisfy { $0.input == nil && $0.wording.separator != nil })
+        #expect(formats.allSatisfy { $0.looks.hasSuffix("…") })
+        // Without a variable there is nothing to label.
+        prompt.input = "Question:"
+        #expect(try prompt.formats(8, layout: .completion).allSatisfy { $0.input == nil })
+        #expect(throws: PromptFormatError.self) { try prompt.formats(1, layout: .chat) }
+    }
+
     @Test func `choices are labelled in other ways if the input lists them`() throws {
         var prompt = Prompt()
         prompt.input = "Question: {{question}}\n{{choices}}"

@@ -90,9 +90,11 @@ extension Prompt {
             labels = InputLabels("\(PromptFormat.Casing.title.written(variables[0])): \(input)")
         }
         let listed = variables.contains(where: ChoiceList.names.contains)
-        guard isCompletion || labels.count > 0 || listed else { throw .noLabels }
+        // An input without variables or labels stays the prompt's own: data may replace it.
+        let hasLabels = labels.count > 0 && !variables.isEmpty
+        guard isCompletion || hasLabels || listed else { throw .noLabels }
         let own = Phrasing(name: "").including(
-            formattedInput: input, wording, isCompletion: isCompletion, hasChoices: listed)
+            formattedInput: hasLabels ? input : nil, wording, isCompletion: isCompletion, hasChoices: listed)
         var found: [Phrasing] = []
         var seen: Set<Phrasing> = [own]
         for format in PromptFormat.all(seed: 1) where found.count < count {
@@ -103,7 +105,7 @@ extension Prompt {
             let text = labels.formatted(
                 separator: format.separator, between: format.between, name: format.casing.written)
             var phrasing = Phrasing(name: "").including(
-                formattedInput: text, words, isCompletion: isCompletion, hasChoices: listed)
+                formattedInput: hasLabels ? text : nil, words, isCompletion: isCompletion, hasChoices: listed)
             guard seen.insert(phrasing).inserted else { continue }
             phrasing.name = "format \(found.count + 1)"
             found.append(phrasing)
@@ -116,7 +118,7 @@ extension Prompt {
 extension Phrasing {
     /// Returns the phrasing with what a format changes and what the layout sends.
     fileprivate func including(
-        formattedInput input: String, _ words: Prompting.Wording, isCompletion: Bool, hasChoices: Bool
+        formattedInput input: String?, _ words: Prompting.Wording, isCompletion: Bool, hasChoices: Bool
     ) -> Phrasing {
         var phrasing = self
         phrasing.input = input
@@ -140,8 +142,9 @@ extension Phrasing {
             return question + separator + (input ?? "…") + (wording.between ?? Prompting.Wording().between)
                 + (wording.answerLabel ?? Prompting.Wording().answerLabel) + separator + "…"
         }
-        let choices = wording.choiceLabel.map { " \($0) …" } ?? ""
-        let texts = [labels ?? input.map { $0 + choices }, instruction].compactMap(\.self)
+        let choices = wording.choiceLabel.map { "\($0) …" }
+        let listed = input == nil ? choices : [input, choices].compactMap(\.self).joined(separator: " ")
+        let texts = [labels ?? listed, instruction].compactMap(\.self)
         return (texts.first ?? "").replacing("\n", with: "⏎").replacing("\t", with: "⇥")
     }
 }
