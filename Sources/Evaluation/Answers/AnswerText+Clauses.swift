@@ -124,8 +124,8 @@ extension AnswerText {
             let start = scalars[first.upperBound...].firstIndex(where: { $0.isLetter })
         else { return nil }
         let word = word(at: start)
-        let end = start + word.unicodeScalars.count
-        let isLabel = scalars[end...].prefix(3).contains(":")
+        // In lower case a word may be longer than it stands here.
+        let isLabel = scalars.dropFirst(start + word.unicodeScalars.count).prefix(3).contains(":")
         return Self.explanations.contains(word) && isLabel ? start : nil
     }
 }

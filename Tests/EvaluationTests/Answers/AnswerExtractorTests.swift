@@ -9,6 +9,12 @@ func extract(
 }
 
 @Suite struct `An answer in an output` {
+    @Test func `is found before a last word that is longer in lower case`() throws {
+        #expect("İ".lowercased().unicodeScalars.count == 2)
+        #expect(try extract("number", "Result: 12\nİ") == "12")
+        #expect(try extract("yes-no", "Result: yes\nİ") == "yes")
+    }
+
     @Test func `is what stands behind a no to a question`() throws {
         #expect(try extract("choice:A-D", "Is it A? No it's B.") == "B")
     }
