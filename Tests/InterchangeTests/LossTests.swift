@@ -127,6 +127,12 @@ struct LossTests {
         #expect(try !self.losses(reasoning, format).says("`triggers`"))
     }
 
+    @Test(arguments: InterchangeFormat.allCases.filter { !$0.isPreset })
+    func `the label of choices, which the data's lists get only here, is listed`(format: InterchangeFormat) throws {
+        let words = Self.words.replacing("{ question: Frage }", with: "{ choices: (A) }")
+        #expect(try losses(words, format).says("x.prompt.yaml, line 4: `labels` (`choices`)"))
+    }
+
     @Test func `values that no text asks for are listed where only texts are written`() throws {
         #expect(try losses(Self.words, .openAI).says("x.prompt.yaml, line 3: `variables`", "`spare`", "left out"))
     }

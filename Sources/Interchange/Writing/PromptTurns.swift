@@ -235,7 +235,11 @@ struct PromptTurns {
             !prompt.wording.questionLabel.isSame(as: usual.questionLabel)
             || !prompt.wording.answerLabel.isSame(as: usual.answerLabel)
             || prompt.wording.separator != usual.separator || prompt.wording.between != usual.between
-        if hasLabels, !writesLabels { losses.add("`labels`: \(title) can't hold them.") }
+        if hasLabels, !writesLabels {
+            losses.add("`labels`: \(title) can't hold them.")
+        } else if prompt.wording.choiceLabel != usual.choiceLabel {
+            losses.add("`labels` (`choices`): \(title) can't hold it.")
+        }
     }
 
     /// Adds losses for a program that holds settings: it lists the prompt's other keys, which no file of that program
