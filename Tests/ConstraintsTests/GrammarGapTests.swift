@@ -174,6 +174,13 @@ struct GrammarSizeTests {
         let part = ##"{"anyOf": [{"$ref": "#/$defs/a"}, {"$ref": "#/$defs/a"}, {"const": 1}]}"##
         // A check of a value would never end either, so that no such schema is read.
         #expect(throws: (any Error).self) { try gaps(##"{"$ref": "#/$defs/a", "$defs": {"a": \##(part)}}"##) }
+        // Unless it takes the reference from the part's own beginning, which llama.cpp doesn't.
+        let own = ##"{"$id": "https://example.com/a", "anyOf": [{"$ref": "#/$defs/a"}], "$defs": {"a": {"const": 1}}}"##
+        let refused = try gaps(##"{"$ref": "#/$defs/a", "$defs": {"a": \##(own)}}"##).filter(\.isRefused)
+        #expect(
+            refused.map(\.description) == [
+                "`/$defs/a/anyOf` leads back to itself before any text, which no grammar can follow."
+            ])
         // Behind a text it may.
         let list = ##"{"anyOf": [{"type": "array", "items": {"$ref": "#/$defs/a"}}, {"const": 1}]}"##
         #expect(try gaps(##"{"$ref": "#/$defs/a", "$defs": {"a": \##(list)}}"##).isEmpty)

@@ -111,7 +111,8 @@ extension GrammarGapSearch {
 private struct Beginnings {
     let document: JSONValue
     private(set) var count = 0
-    /// True if a reference leads back to itself.
+    /// True if a reference leads back to itself. To a check of values it may lead elsewhere: llama.cpp doesn't read the `$id` that a
+    /// reference is relative to.
     private(set) var isEndless = false
     /// The references that lead to the present place.
     private var path: [String] = []
