@@ -1,10 +1,5 @@
 /// Lists of choices in an input, one on a line: `A) red`, `B) green`.
 enum ChoiceLines {
-    /// Returns whether a text has a list of choices.
-    static func areIn(_ text: String) -> Bool {
-        !runs(in: text.split(separator: "\n", omittingEmptySubsequences: false)).isEmpty
-    }
-
     /// Returns a text whose choices are labelled as `(A)` or the like, in which `A` stands for each letter.
     static func labelled(_ text: String, like label: String) -> String {
         guard label != Wording.usualChoiceLabel, let place = label.firstIndex(of: "A") else { return text }

@@ -19,13 +19,6 @@ package struct Phrasing: Sendable, Hashable, Codable {
 
     /// Creates a phrasing that replaces nothing yet.
     package init(name: String) { self.name = name }
-
-    /// Returns whether it replaces the same as another, whatever they are called.
-    package func replaces(sameAs other: Phrasing) -> Bool {
-        var other = other
-        (other.name, other.isOn) = (name, isOn)
-        return self == other
-    }
 }
 
 /// Labels and sentences that replace a prompt's; nil where its own stays. See ``Wording``.
