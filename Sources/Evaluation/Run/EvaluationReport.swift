@@ -73,8 +73,9 @@ package struct EvaluationReport: Sendable {
 
     /// For each lane, which of the cases that all lanes have are right, in the same order.
     package var paired: [[Bool]] {
-        let complete = rows.filter { row in row.lanes.allSatisfy { $0 != nil } }
-        return lanes.indices.map { lane in complete.map { $0.lanes[lane]?.isCorrect == true } }
+        // Places and not rows: of a million, these are a copy to be reckoned with.
+        let complete = rows.indices.filter { row in rows[row].lanes.allSatisfy { $0 != nil } }
+        return lanes.indices.map { lane in complete.map { rows[$0].lanes[lane]?.isCorrect == true } }
     }
 
     /// Scores outputs and compares lanes.

@@ -28,14 +28,15 @@ extension Ladder {
         }
         let steps = pairs.compactMap { pair -> Step? in
             guard let size = pair.size else { return nil }
-            let both = report.rows.compactMap { row in
-                row.lanes[pair.first].flatMap { one in row.lanes[pair.second].map { (one, $0) } }
+            let both = report.rows.compactMap { row -> (first: Bool, second: Bool)? in
+                guard let one = row.lanes[pair.first], let other = row.lanes[pair.second] else { return nil }
+                return (one.isCorrect, other.isCorrect)
             }
             return Step(
                 model: pair.model, size: size,
-                outcomes: PairedOutcomes(both.map(\.0.isCorrect), both.map(\.1.isCorrect)),
+                outcomes: PairedOutcomes(both.map(\.first), both.map(\.second)),
                 unread: (share(pair.first), share(pair.second)),
-                score: Self.score(of: pair, in: report, metrics: metrics) ?? Self.likelihood(of: both))
+                score: Self.score(of: pair, in: report, metrics: metrics) ?? Self.likelihood(of: pair, in: report))
         }
         self.init(
             first: first, second: second, steps: steps, chance: chance,
@@ -58,16 +59,21 @@ extension Ladder {
         return nil
     }
 
-    private static func likelihood(of both: [(ScoredCase, ScoredCase)]) -> Score? {
-        func value(_ scored: ScoredCase) -> Double? {
-            guard scored.rightLabels.count == 1, scored.output.labels.indices.contains(scored.rightLabels[0]) else {
+    private static func likelihood(of pair: Pair, in report: EvaluationReport) -> Score? {
+        func value(_ scored: ScoredCase?) -> Double? {
+            guard let scored, scored.rightLabels.count == 1,
+                scored.output.labels.indices.contains(scored.rightLabels[0])
+            else {
                 return nil
             }
             return log(max(scored.output.labels.shares[scored.rightLabels[0]], 1e-12))
         }
-        let values = both.compactMap { one, other in value(one).flatMap { a in value(other).map { (a, $0) } } }
+        let values = report.rows.compactMap { row -> (first: Double, second: Double)? in
+            guard let one = value(row.lanes[pair.first]), let other = value(row.lanes[pair.second]) else { return nil }
+            return (one, other)
+        }
         guard !values.isEmpty else { return nil }
-        let (ones, others) = (values.map(\.0), values.map(\.1))
+        let (ones, others) = (values.map(\.first), values.map(\.second))
         let count = Double(values.count)
         let (first, second) = (ones.reduce(0, +) / count, others.reduce(0, +) / count)
         return Score(

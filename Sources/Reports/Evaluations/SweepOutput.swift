@@ -17,8 +17,9 @@ package struct SweepOutput {
     package init(grid: SweepGrid, evaluation: EvaluationOutcome, sizes: [String: Double] = [:]) {
         self.grid = grid
         self.evaluation = evaluation
-        best = BestOfMany(evaluation.report.paired, seed: 1)
-        phrasings = SweepPhrasings(grid: grid, evaluation: evaluation)
+        let paired = evaluation.report.paired
+        best = BestOfMany(paired, seed: 1)
+        phrasings = SweepPhrasings(grid: grid, evaluation: evaluation, paired: paired)
         ladders = SweepLadders(grid: grid, evaluation: evaluation, sizes: sizes)
     }
 

@@ -18,10 +18,10 @@ struct SweepPhrasings {
     /// What each phrasing looks like, by its name, in the order of the knob.
     let looks: [(name: String, text: String)]
 
-    /// Describes the phrasings of a sweep; nil if they aren't one of its knobs.
-    init?(grid: SweepGrid, evaluation: EvaluationOutcome) {
+    /// Describes the phrasings of a sweep; nil if they aren't one of its knobs. `paired` has the cells' outcomes on the cases that
+    /// all cells have.
+    init?(grid: SweepGrid, evaluation: EvaluationOutcome, paired: [[Bool]]) {
         guard grid.axes[grid.drawn].knob == SweepGrid.phrasing else { return nil }
-        let paired = evaluation.report.paired
         parts = grid.series.map { series in
             Part(
                 title: series.title, cells: series.cells,
