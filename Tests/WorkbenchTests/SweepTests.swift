@@ -1,4 +1,5 @@
 import Evaluation
+import Prompting
 import Testing
 
 @testable import Workbench
@@ -6,8 +7,8 @@ import Testing
 /// A sweep over knobs on the screen.
 @Suite struct SweepTests {
     /// The list of data sets, after knobs were typed.
-    private func typed(_ over: String) throws -> Pilot {
-        var pilot = try Pilot.afterRun()
+    private func typed(_ over: String, prompt: Prompt = .reviews) throws -> Pilot {
+        var pilot = try Pilot.afterRun(prompt: prompt)
         pilot.press("Alt-g")
         pilot.report(.evaluation(.dataListed(SampleEvaluation.entries)))
         pilot.press("Alt-o")
@@ -52,10 +53,21 @@ import Testing
         #expect(pilot.sees("6 to 13 of 20 lanes"))
     }
 
-    @Test(arguments: ["temperature", "temperature=1", "warmth=1,2", "model=a,b", "temperature=0,x"])
+    @Test(arguments: ["temperature", "temperature=1", "warmth=1,2", "model=a,b", "temperature=0,x", "phrasing"])
     func `what makes no sweep is told, and the lanes stay`(over: String) throws {
         let pilot = try typed(over)
         #expect(!pilot.footer.isEmpty && pilot.sees("evaluate 2 lanes on"))
+    }
+
+    @Test func `phrasings without values are those of the prompt that are on`() throws {
+        var prompt = Prompt.reviews
+        prompt.phrasings = [Phrasing(name: "question"), Phrasing(name: "struck")]
+        prompt.phrasings[1].isOn = false
+        var pilot = try typed("phrasing", prompt: prompt)
+        #expect(pilot.sees("evaluate 2 cells on"))
+        pilot.press("Down Enter")
+        let order = try #require(orders(pilot).first)
+        #expect(order.prompt.lanes.map(\.phrasing) == ["own", "question"])
     }
 
     @Test func `an empty line evaluates the lanes again`() throws {

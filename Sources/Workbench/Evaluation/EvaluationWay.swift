@@ -4,6 +4,8 @@ import Evaluation
 package struct EvaluationWay: Sendable, Hashable {
     /// The knobs whose combinations take the place of the lanes, as they were typed; empty if the lanes run.
     package private(set) var over = ""
+    /// The names of the phrasings that the knob `phrasing` has without values.
+    private var phrasings: [String] = []
     /// How answers are read, as it was typed; empty is the prompt's way, or one guessed from the right answers.
     package private(set) var answer = ""
     /// Whether lanes generate, or the likelihood of each possible answer is read.
@@ -13,16 +15,17 @@ package struct EvaluationWay: Sendable, Hashable {
     package init() {}
 
     /// The combinations of knobs; nil if the lanes run.
-    var grid: SweepGrid? { over.isEmpty ? nil : try? SweepGrid(typed: over) }
+    var grid: SweepGrid? { over.isEmpty ? nil : try? SweepGrid(typed: over, phrasings: phrasings) }
     /// How answers are read; nil is the usual way.
     package var answerType: AnswerType? { answer.isEmpty ? nil : try? AnswerType(answer) }
 
-    /// Takes the knobs to sweep over; returns what is wrong with the text, or nil.
-    mutating func take(over text: String) -> String? {
+    /// Takes the knobs to sweep over, of which `phrasing` without values is these; returns what is wrong with the text, or nil.
+    mutating func take(over text: String, phrasings: [String]) -> String? {
         do {
             let isEmpty = text.allSatisfy(\.isWhitespace)
-            if !isEmpty { _ = try SweepGrid(typed: text) }
+            if !isEmpty { _ = try SweepGrid(typed: text, phrasings: phrasings) }
             over = isEmpty ? "" : text
+            self.phrasings = phrasings
             return nil
         } catch let error as SweepGridError {
             return "\(error.axis.map { "\($0): " } ?? "")\(error)"

@@ -4,11 +4,20 @@ import Prompting
 
 extension SweepGrid {
     /// Reads axes as they are typed on the screen, with `&` between several: `temperature=0,0.8 & technique=few-shot,cot`.
+    /// `phrasing` without values stands for all of `phrasings`.
     ///
     /// - Throws: ``SweepGridError``; lanes of a sweep are on the prompt's model.
+<<<<<<< HEAD
     init(typed text: String) throws {
         let axes = text.split(separator: "&").map { $0.trimmingCharacters(in: .whitespaces) }
         try self.init(axes.filter { !$0.isEmpty })
+=======
+    init(typed text: String, phrasings: [String]) throws {
+        let axes = text.split(separator: "&").map { part in
+            String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+        }
+        try self.init(axes.filter { !$0.isEmpty }, phrasings: phrasings)
+>>>>>>> f23de8b6 (Sweep over the prompt's phrasings on the screen too)
         if let axis = self.axes.first(where: { $0.knob == "model" }) { throw SweepGridError.model(axis: axis.knob) }
     }
 }

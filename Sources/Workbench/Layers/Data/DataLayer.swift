@@ -113,7 +113,7 @@ struct DataLayer: ListLayer {
     }
 
     /// Takes the answer to a question; returns why it is none, or nil if it is one.
-    private mutating func take(answer text: String) -> String? {
+    private mutating func take(answer text: String, _ context: any Context) -> String? {
         let bare = text.filter { !$0.isWhitespace }
         guard asked != .limit else {
             guard bare.isEmpty || (Int(bare) ?? 0) > 0 else {
@@ -125,7 +125,7 @@ struct DataLayer: ListLayer {
         if asked == .sweep {
             // They say what difference can be found, which depends on the number of lanes.
             facts = [:]
-            return way.take(over: text)
+            return way.take(over: text, phrasings: context.setup.prompt.phrasings.filter(\.isOn).map(\.name))
         }
         if asked == .answer { return way.take(answer: text) }
         guard let choice else { return nil }
@@ -157,7 +157,7 @@ struct DataLayer: ListLayer {
             return describe(context)
         case .message(.evaluation(.dataDescribed(let choice, let facts))): self.facts[choice] = facts
         case .answer(let text):
-            if let problem = take(answer: text) { return [.say(problem, isError: true)] }
+            if let problem = take(answer: text, context) { return [.say(problem, isError: true)] }
             return describe(isWhole: true, context)
         default: break
         }
