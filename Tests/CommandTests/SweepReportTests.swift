@@ -89,6 +89,7 @@ struct SweepReportTests {
         let models = try #require(ladders.first?["models"] as? [[String: Any]])
         #expect(models.compactMap { $0["parameters"] as? Double } == [8e9, 62e9, 540e9])
         #expect(ladders.first?["chance"] as? Double == 0.25)
+        #expect(ladders.first?["with"] as? [String: String] == [:])
         #expect(try ladder().markdown.contains(/\| m\S+ \| 62B \| 9\.5 % \| 30\.0 % \|/))
     }
 

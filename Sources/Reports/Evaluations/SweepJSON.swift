@@ -63,7 +63,7 @@ package struct SweepJSON: Encodable {
             var interval: [Double]
         }
 
-        var with: String
+        var with: [String: String]
         var first: String
         var second: String
         var chance: Double?
@@ -73,7 +73,7 @@ package struct SweepJSON: Encodable {
 
         init(_ part: SweepLadders.Part) {
             let ladder = part.ladder
-            (with, first, second, chance) = (part.title, ladder.first, ladder.second, ladder.chance)
+            (with, first, second, chance) = (part.values, ladder.first, ladder.second, ladder.chance)
             models = ladder.steps.map { step in
                 Model(
                     name: step.model, family: step.size.family, parameters: step.size.parameters,

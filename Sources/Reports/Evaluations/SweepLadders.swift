@@ -7,8 +7,10 @@ import TextLayout
 struct SweepLadders {
     /// A ladder, with the values of the other knobs.
     struct Part {
-        /// The other knobs' values; empty if there are no others.
+        /// The other knobs with their values in words; empty if there are no others.
         var title: String
+        /// The other knobs' values.
+        var values: [String: String]
         var ladder: Ladder
     }
 
@@ -25,14 +27,18 @@ struct SweepLadders {
             evaluation.record.likelihood.map { 1 / Double($0.labels.count) }
             ?? (try? AnswerType(evaluation.record.answer))?.chance
         let others = grid.axes.indices.filter { $0 != model && $0 != technique }
-        var titles: [String] = []
         func title(_ cell: SweepGrid.Cell) -> String {
             others.map { "\(grid.axes[$0].knob) \(cell.values[$0])" }.joined(separator: ", ")
         }
-        for cell in grid.cells where !titles.contains(title(cell)) { titles.append(title(cell)) }
+        func values(_ cell: SweepGrid.Cell) -> [String: String] {
+            Dictionary(others.map { (grid.axes[$0].knob, cell.values[$0]) }, uniquingKeysWith: { $1 })
+        }
+        var known: Set<String> = []
+        let firsts = grid.cells.filter { known.insert(title($0)).inserted }
         let techniques = grid.axes[technique].values
-        parts = titles.flatMap { own in
-            techniques.dropFirst().map { second in
+        parts = firsts.flatMap { cell -> [Part] in
+            let own = title(cell)
+            return techniques.dropFirst().map { second -> Part in
                 let pairs = grid.axes[model].values.compactMap { name -> Ladder.Pair? in
                     func lane(_ value: String) -> Int? {
                         grid.cells.firstIndex {
@@ -50,7 +56,7 @@ struct SweepLadders {
                         model: record.model.name, size: given ?? record.size, first: one, second: other)
                 }
                 return Part(
-                    title: own,
+                    title: own, values: values(cell),
                     ladder: Ladder(
                         first: techniques[0], second: second, pairs: pairs, of: evaluation.report,
                         metrics: evaluation.record.metrics, chance: chance))
