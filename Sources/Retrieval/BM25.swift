@@ -8,23 +8,6 @@ package struct BM25: Sendable, Hashable {
     /// How much a long passage counts less, from 0 to 1, `b`.
     package var lengthShare = 0.75
 
-    /// A passage that has a word.
-    package struct Posting<ID: Hashable & Sendable>: Sendable, Hashable {
-        /// The passage.
-        package var id: ID
-        /// How often it has the word.
-        package var frequency: Int
-        /// The number of words in it.
-        package var length: Int
-
-        /// Creates a posting.
-        package init(id: ID, frequency: Int, length: Int) {
-            self.id = id
-            self.frequency = frequency
-            self.length = length
-        }
-    }
-
     /// Creates the usual weights.
     package init() {}
 
@@ -40,25 +23,19 @@ package struct BM25: Sendable, Hashable {
         return frequency * (saturation + 1) / (frequency + saturation * (1 - lengthShare + lengthShare * size))
     }
 
-    /// Returns the score of each passage that has one of the words.
+    /// Returns the score of a passage: the sum of the weights of a query's words, each times its rarity.
     ///
     /// - Parameters:
-    ///   - words: For each word of the query the passages that have it.
-    ///   - count: The number of all passages.
-    ///   - averageLength: Their average number of words.
-    /// - Returns: The scores by passage.
-    package func scores<ID: Hashable & Sendable>(
-        _ words: [[Posting<ID>]], count: Int, averageLength: Double
-    ) -> [ID: Double] {
-        var scores: [ID: Double] = [:]
-        for postings in words {
-            let rarity = Self.rarity(of: postings.count, among: count)
-            for posting in postings {
-                scores[posting.id, default: 0] +=
-                    rarity
-                    * weight(frequency: posting.frequency, length: posting.length, averageLength: averageLength)
-            }
+    ///   - frequencies: For each word how often the passage has it.
+    ///   - rarities: For each word its rarity.
+    ///   - length: The number of words in the passage.
+    ///   - averageLength: The average number of words of all passages.
+    /// - Returns: The score; 0 if the passage has none of the words.
+    package func score(
+        _ frequencies: [Int], rarities: [Double], length: Int, averageLength: Double
+    ) -> Double {
+        zip(frequencies, rarities).reduce(0) { sum, word in
+            sum + word.1 * weight(frequency: word.0, length: length, averageLength: averageLength)
         }
-        return scores
     }
 }

@@ -57,10 +57,8 @@ package struct SourceCollection: Sendable {
     /// Sentences about what happened to indexes, each once.
     package func takeNotices() -> [String] { sources.flatMap { $0.index.takeNotices() } }
 
-    private struct Place: Hashable {
-        var source: Int
-        var id: Int64
-    }
+    /// The fewest chunks of an index of which only some are scored.
+    private static let candidates = 100
 
     /// Returns the passages that fit a query best, by BM25 over all sources together, numbered from 1.
     ///
@@ -85,31 +83,21 @@ package struct SourceCollection: Sendable {
     }
 
     private func found(_ query: String, count: Int, tokens: Int?) throws -> [FoundPassage] {
-        guard let terms = try sources.first?.index.terms(of: query), !terms.isEmpty else { return [] }
-        var words = terms.map { _ in [BM25.Posting<Place>]() }
-        var (chunks, length) = (0, 0)
-        for (number, source) in sources.enumerated() {
-            let postings = try source.index.postings(of: terms)
-            for (word, found) in postings.words.enumerated() {
-                words[word] += found.map {
-                    BM25.Posting(id: Place(source: number, id: $0.id), frequency: $0.frequency, length: $0.length)
-                }
-            }
-            chunks += postings.chunks
-            length += postings.length
+        guard let words = try sources.first?.index.words(of: query), !words.isEmpty else { return [] }
+        let most = max(Self.candidates, count * 4)
+        let found = try sources.map { try $0.index.candidates(for: words, most: most) }
+        let chunks = found.reduce(0) { $0 + $1.chunks }
+        let averageLength = Double(found.reduce(0) { $0 + $1.length }) / Double(max(1, chunks))
+        let rarities = words.indices.map { word in
+            BM25.rarity(of: found.reduce(0) { $0 + $1.counts[word] }, among: chunks)
         }
-        let scores = BM25().scores(words, count: chunks, averageLength: Double(length) / Double(max(1, chunks)))
-        let best = scores.sorted { ($1.value, $0.key.source, $0.key.id) < ($0.value, $1.key.source, $1.key.id) }
-            .prefix(count * 4)
-        var candidates: [FoundPassage] = []
-        for (number, source) in sources.enumerated() {
-            let own = best.filter { $0.key.source == number }
-            let texts = try source.index.chunks(own.map(\.key.id))
-            candidates += own.compactMap { place, score in
-                texts[place.id].map {
-                    FoundPassage(
-                        number: 0, source: source.name, isFile: source.index.isFile, $0, score: score)
-                }
+        var candidates = zip(sources, found).flatMap { source, found in
+            found.found.map { candidate in
+                FoundPassage(
+                    number: 0, source: source.name, isFile: source.index.isFile, candidate.chunk,
+                    score: BM25().score(
+                        candidate.frequencies, rarities: rarities, length: candidate.length,
+                        averageLength: averageLength))
             }
         }
         candidates.sort { ($1.score, $0.file, $0.first) < ($0.score, $1.file, $1.first) }

@@ -93,6 +93,16 @@ struct SweepReportTests {
         #expect(try ladder().markdown.contains(/\| m\S+ \| 62B \| 9\.5 % \| 30\.0 % \|/))
     }
 
+    @Test func `cells that are too many to be counted are too many`() throws {
+        let numbers = (1...999).map { "\($0)" }.joined(separator: ",")
+        let shares = (100...999).map { "0.\($0)" }.joined(separator: ",")
+        let knobs =
+            ["seed", "topK", "maxTokens", "samples"].map { "\($0)=\(numbers)" }
+            + ["temperature", "topP", "minP"].map { "\($0)=\(shares)" }
+        let error = try #require(#expect(throws: SweepGridError.self) { try SweepGrid(knobs) })
+        #expect(error.description.contains("64 are the most"))
+    }
+
     @Test func `a sweep over phrasings tells their quantiles before which one is best`() throws {
         var loud = Phrasing(name: "loud")
         loud.input = "QUESTION:: {{q}}"

@@ -4,11 +4,6 @@ import Testing
 @testable import Retrieval
 
 struct BM25Tests {
-    /// The three documents of rank_bm25's README, of 4, 6 and 5 words. Only the second has the words "windy" and "London".
-    private let postings = [
-        [BM25.Posting(id: 1, frequency: 1, length: 6)], [BM25.Posting(id: 1, frequency: 1, length: 6)],
-    ]
-
     @Test func `a word's weight is rank_bm25's`() {
         // Its README: [0, 0.93729472, 0], with the older form of rarity, ln((N - n + ½) / (n + ½)).
         let weight = BM25().weight(frequency: 1, length: 6, averageLength: 5)
@@ -21,10 +16,14 @@ struct BM25Tests {
         #expect(BM25.rarity(of: 1, among: 1000) > BM25.rarity(of: 2, among: 1000))
     }
 
-    @Test func `a score is the sum over the words`() throws {
-        let scores = BM25().scores(postings, count: 3, averageLength: 5)
-        #expect(scores.count == 1)
-        #expect(abs(try #require(scores[1]) - 2 * log(1 + 2.5 / 1.5) * 2.5 / 2.725) < 1e-12)
+    @Test func `a score is the sum over the words`() {
+        // The three documents of rank_bm25's README, of 4, 6 and 5 words. Only the second has "windy" and "London".
+        let rarity = BM25.rarity(of: 1, among: 3)
+        func score(_ frequencies: [Int], _ length: Int) -> Double {
+            BM25().score(frequencies, rarities: [rarity, rarity], length: length, averageLength: 5)
+        }
+        #expect(abs(score([1, 1], 6) - 2 * log(1 + 2.5 / 1.5) * 2.5 / 2.725) < 1e-12)
+        #expect(score([0, 0], 4) == 0)
     }
 
     @Test func `more occurrences count more, ever less, and long passages less`() {

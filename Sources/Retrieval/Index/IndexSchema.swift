@@ -3,12 +3,14 @@ import GRDB
 /// The tables of a source's index.
 enum IndexSchema {
     /// The `user_version`. An index of another version is made anew.
-    static let version = 1
+    static let version = 2
     /// The `application_id`: "Lats".
     static let application: Int32 = 0x4C61_7473
 
-    /// How words become terms: in lower case, without accents, and English ones as stems.
-    static let tokenizer = ["porter", "unicode61", "remove_diacritics", "2"]
+    /// How texts become words: in lower case and without accents.
+    static let folding = ["unicode61", "remove_diacritics", "2"]
+    /// How words become terms: English ones are stems.
+    static let tokenizer = ["porter"] + folding
 
     static func isCurrent(_ db: Database) throws -> Bool {
         try Int32.fetchOne(db, sql: "PRAGMA application_id") == application
@@ -40,8 +42,8 @@ enum IndexSchema {
                 );
                 CREATE INDEX chunksByFile ON chunks(file);
                 CREATE VIRTUAL TABLE chunkWords USING fts5(
-                    words, content = '', columnsize = 0, tokenize = '\(tokenizer.joined(separator: " "))');
-                CREATE VIRTUAL TABLE chunkTerms USING fts5vocab(chunkWords, instance);
+                    words, content = '', tokenize = '\(tokenizer.joined(separator: " "))');
+                CREATE VIRTUAL TABLE chunkTerms USING fts5vocab(chunkWords, row);
                 PRAGMA application_id = \(application);
                 PRAGMA user_version = \(version)
                 """)

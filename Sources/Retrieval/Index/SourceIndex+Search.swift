@@ -9,62 +9,110 @@ struct IndexedChunk: Hashable {
     var chunk: Chunk
 }
 
+/// A word of a query.
+struct SearchedWord: Hashable {
+    /// The word in lower case and without accents.
+    var word: String
+    /// What the index has for it.
+    var term: String
+}
+
+/// A chunk that has words of a query.
+struct Candidate {
+    var chunk: IndexedChunk
+    /// For each word how often the chunk has it.
+    var frequencies: [Int]
+    /// The number of all words in the chunk.
+    var length: Int
+}
+
 extension SourceIndex {
     /// What an index has of the words of a query.
-    struct Postings {
-        /// For each word the chunks that have it.
-        var words: [[BM25.Posting<Int64>]]
+    struct Candidates {
+        /// The chunks that may fit best.
+        var found: [Candidate] = []
+        /// For each word the number of chunks that have it.
+        var counts: [Int]
         /// The number of all chunks.
         var chunks: Int
         /// The number of words in all chunks.
         var length: Int
     }
 
-    /// Returns the terms of a query, each once, in their order.
-    func terms(of query: String) throws -> [String] {
+    /// The most words that candidates are looked for by, so that a query may be a long text.
+    private static let mostWords = 32
+
+    /// Returns the words of a query, each once, in their order.
+    func words(of query: String) throws -> [SearchedWord] {
         let searched = QueryWords.searched(query)
         return try mending { db in
-            let tokenizer = try db.makeTokenizer(FTS5TokenizerDescriptor(components: IndexSchema.tokenizer))
-            var terms: [String] = []
-            for (token, _) in try tokenizer.tokenize(query: searched) where !terms.contains(token) {
-                terms.append(token)
-            }
-            return terms
+            let words = try Self.tokenizer(IndexSchema.folding, db).tokenize(query: searched)
+            let terms = try Self.tokenizer(IndexSchema.tokenizer, db).tokenize(query: searched)
+            var seen: Set<String> = []
+            return zip(words, terms).map { SearchedWord(word: $0.token, term: $1.token) }
+                .filter { seen.insert($0.term).inserted }
         }
     }
 
-    /// Returns the chunks that have these terms.
-    func postings(of terms: [String]) throws -> Postings {
+    private static func tokenizer(_ components: [String], _ db: Database) throws -> any FTS5Tokenizer {
+        try db.makeTokenizer(FTS5TokenizerDescriptor(components: components))
+    }
+
+    /// Returns chunks that have words of a query: all if the index has at most `most` chunks, else those that FTS5 ranks best.
+    func candidates(for words: [SearchedWord], most: Int) throws -> Candidates {
         try mending { db in
-            let statement = try db.cachedStatement(
-                sql: """
-                    SELECT chunkTerms.doc AS id, count(*) AS frequency, chunks.words AS length
-                    FROM chunkTerms JOIN chunks ON chunks.id = chunkTerms.doc WHERE term = ? GROUP BY chunkTerms.doc
-                    """)
-            let words = try terms.map { term in
-                try Row.fetchAll(statement, arguments: [term]).map {
-                    BM25.Posting(id: $0["id"] as Int64, frequency: $0["frequency"], length: $0["length"])
-                }
-            }
             let facts = try self.facts(db)
-            return Postings(
-                words: words, chunks: facts["chunks"].flatMap { Int($0) } ?? 0,
-                length: facts["words"].flatMap { Int($0) } ?? 0)
+            let statement = try db.cachedStatement(sql: "SELECT doc FROM chunkTerms WHERE term = ?")
+            var candidates = Candidates(
+                counts: try words.map { try Int.fetchOne(statement, arguments: [$0.term]) ?? 0 },
+                chunks: facts["chunks"].flatMap { Int($0) } ?? 0, length: facts["words"].flatMap { Int($0) } ?? 0)
+            let rows: [Row]
+            if candidates.chunks <= most {
+                rows = try Row.fetchAll(db, sql: Self.selection)
+            } else {
+                let ids = try self.ranked(zip(words, candidates.counts).map { ($0.word, $1) }, candidates.chunks, most, db)
+                let places = ids.map { _ in "?" }.joined(separator: ", ")
+                rows = try Row.fetchAll(
+                    db, sql: Self.selection + " WHERE chunks.id IN (\(places))", arguments: StatementArguments(ids))
+            }
+            let tokenizer = try Self.tokenizer(IndexSchema.tokenizer, db)
+            let numbers = Dictionary(zip(words.map(\.term), words.indices), uniquingKeysWith: { first, _ in first })
+            for row in rows {
+                var frequencies = [Int](repeating: 0, count: words.count)
+                let text = Self.words(row["name"], row["headings"], row["text"])
+                for (term, _) in try tokenizer.tokenize(document: text) {
+                    if let number = numbers[term] { frequencies[number] += 1 }
+                }
+                guard frequencies.contains(where: { $0 > 0 }) else { continue }
+                candidates.found.append(
+                    Candidate(chunk: Self.chunk(row), frequencies: frequencies, length: row["words"]))
+            }
+            return candidates
         }
     }
 
-    /// Returns chunks by their ids; one that is gone has none.
-    func chunks(_ ids: [Int64]) throws -> [Int64: IndexedChunk] {
-        try mending { db in
-            let places = ids.map { _ in "?" }.joined(separator: ", ")
-            let rows = try Row.fetchAll(
-                db, sql: Self.selection + " WHERE chunks.id IN (\(places))", arguments: StatementArguments(ids))
-            return Dictionary(rows.map { ($0["id"], Self.chunk($0)) }, uniquingKeysWith: { $1 })
-        }
+    /// Returns the ids of the chunks that FTS5 ranks best by words, of which this many chunks have each.
+    private func ranked(
+        _ words: [(word: String, count: Int)], _ chunks: Int, _ most: Int, _ db: Database
+    ) throws -> [Int64] {
+        let known = words.filter { $0.count > 0 }.sorted { $0.count < $1.count }.prefix(Self.mostWords)
+        // Words of more than half of the chunks take the longest, and have no weight in FTS5's rank.
+        let rare = known.prefix { $0.count <= chunks / 2 }
+        let ids = try ranked(rare.map(\.word), most, db)
+        return ids.count < most && rare.count < known.count ? try ranked(known.map(\.word), most, db) : ids
+    }
+
+    private func ranked(_ words: [String], _ most: Int, _ db: Database) throws -> [Int64] {
+        guard !words.isEmpty else { return [] }
+        // Sorting by `rank` instead takes twice as long, because it sorts all rows.
+        return try Int64.fetchAll(
+            db,
+            sql: "SELECT rowid FROM chunkWords WHERE chunkWords MATCH ? ORDER BY bm25(chunkWords) LIMIT ?",
+            arguments: [words.map { "\"\($0)\"" }.joined(separator: " OR "), most])
     }
 
     private static let selection = """
-        SELECT chunks.id, files.name, files.hasPages, firstLine, lastLine, headings, text
+        SELECT files.name, files.hasPages, chunks.words, firstLine, lastLine, headings, text
         FROM chunks JOIN files ON files.id = chunks.file
         """
 
