@@ -1,5 +1,6 @@
 import Foundation
 import Sampling
+import Synchronization
 import Testing
 
 @testable import Runtime
@@ -101,39 +102,61 @@ private func isBetween(
 
 private func compare(model: String, settingsCount: Int) throws -> Comparison {
     let reference = try ReferenceRows(model: model, text: text, most: 64)
-    var comparison = Comparison()
-    comparison.rows = reference.rows.count
     var random = Xorshift(state: 0x1234_5678_9ABC_DEF1)
-    for trial in 0..<settingsCount {
-        let index = trial % reference.rows.count
-        let logits = reference.rows[index]
-        let history = reference.tokens[...index]
-        let whole = try logits.withUnsafeBufferPointer { try Row(whole: $0) }
-        let settings = randomSettings(&random, history: history, likely: whole.candidates.prefix(20).map(\.id))
+    let trials = try (0..<settingsCount).map { number in
+        let likely = try reference.whole(number).candidates.prefix(20).map(\.id)
+        return randomSettings(&random, history: reference.history(number), likely: likely)
+    }
+    let comparison = Mutex(Comparison())
+    onAllCores(trials) { number, settings in
+        let (logits, history) = (reference.logits(number), reference.history(number))
+        let whole = try reference.whole(number)
         guard let mine = kept(whole, history, settings) else {
-            comparison.failures.append("trial \(trial): a complete row was unproven")
-            continue
+            comparison.withLock { $0.failures.append("trial \(number): a complete row was unproven") }
+            return
         }
         let its = keptByLlama(logits, history: history, settings)
         if agree(mine, its) {
-            comparison.same += 1
+            comparison.withLock { $0.same += 1 }
         } else if agreesNearby(
             whole, history, settings, its, tolerance: 1e-4 + 2 * summingError(logits, settings))
         {
-            comparison.sameAtTheBorder += 1
+            comparison.withLock { $0.sameAtTheBorder += 1 }
         } else {
-            comparison.failures.append(
-                "trial \(trial): off by \(summingError(logits, settings)), \(mine.count) for its \(its.count) with \(settings)"
-            )
+            let failure =
+                "trial \(number): off by \(summingError(logits, settings)), \(mine.count) for its \(its.count) with \(settings)"
+            comparison.withLock { $0.failures.append(failure) }
         }
         let partial = try logits.withUnsafeBufferPointer {
             try Row(keeping: $0, extras: Array(history) + Array(settings.logitBias.keys))
         }
-        guard let proven = kept(partial, history, settings) else { continue }
-        comparison.proven += 1
-        if proven != mine { comparison.failures.append("trial \(trial): partial and complete differ with \(settings)") }
+        guard let proven = kept(partial, history, settings) else { return }
+        comparison.withLock {
+            $0.proven += 1
+            if proven != mine { $0.failures.append("trial \(number): partial and complete differ with \(settings)") }
+        }
     }
-    return comparison
+    var result = comparison.withLock { $0 }
+    result.rows = reference.rows.count
+    return result
+}
+
+/// Does all trials, as many at once as there are cores, and records what they throw.
+private func onAllCores(_ trials: [Settings], _ body: @Sendable (_ number: Int, _ settings: Settings) throws -> Void) {
+    DispatchQueue.concurrentPerform(iterations: trials.count) { number in
+        do { try body(number, trials[number]) } catch { Issue.record(error) }
+    }
+}
+
+extension ReferenceRows {
+    /// The logits of the row that a trial looks at.
+    fileprivate func logits(_ trial: Int) -> [Float] { rows[trial % rows.count] }
+    /// The tokens before that row.
+    fileprivate func history(_ trial: Int) -> ArraySlice<Int32> { tokens[..<(trial % rows.count)] }
+    /// That row with all its candidates.
+    fileprivate func whole(_ trial: Int) throws -> Row {
+        try logits(trial).withUnsafeBufferPointer { try Row(whole: $0) }
+    }
 }
 
 /// Marsaglia's xorshift64, so that a failure can be repeated.
@@ -163,16 +186,22 @@ func `the stages that are rarely on keep what llama.cpp's own chain keeps, in an
     let text = "One two three, one two three: one two \"three\" one two\nthree one two three one two"
     let reference = try ReferenceRows(model: model, text: text, most: 40)
     let vocabulary = try LlamaModel(path: reference.path) { _ in true }
-    let spelling: TokenSpelling = { vocabulary.bytes(of: $0, showsSpecial: true) }
+    // Loads the vocabulary for llama.cpp's chain, before several trials ask for it at once.
+    var withWords = Settings()
+    withWords.dryMultiplier = 1
+    #expect(!keptByLlama(reference.rows[0], history: [], withWords, model: reference.path).isEmpty)
     var random = Xorshift(state: 0x9876_5432_10AB_CDEF)
-    var (rounded, failures) = (0, [String]())
-    for trial in 0..<500 {
-        let index = trial % reference.rows.count
-        let logits = reference.rows[index]
-        let history = reference.tokens[...index]
-        let whole = try logits.withUnsafeBufferPointer { try Row(whole: $0) }
-        var settings = randomSettings(&random, history: history, likely: whole.candidates.prefix(20).map(\.id))
+    let trials = try (0..<500).map { number in
+        let likely = try reference.whole(number).candidates.prefix(20).map(\.id)
+        var settings = randomSettings(&random, history: reference.history(number), likely: likely)
         addFurtherStages(to: &settings, &random)
+        return settings
+    }
+    let (rounded, failures) = (Mutex(0), Mutex([String]()))
+    onAllCores(trials) { number, settings in
+        let (logits, history) = (reference.logits(number), reference.history(number))
+        let whole = try reference.whole(number)
+        let spelling: TokenSpelling = { vocabulary.bytes(of: $0, showsSpecial: true) }
         func isSame(_ mine: Survivors?, _ logits: [Float]) -> Bool {
             guard let mine else { return false }
             return agree(mine, keptByLlama(logits, history: history, settings, model: reference.path))
@@ -181,20 +210,20 @@ func `the stages that are rarely on keep what llama.cpp's own chain keeps, in an
         let few = likeliest(4096, of: whole)
         let rowOfFew = try few.withUnsafeBufferPointer { try Row(whole: $0) }
         if !isSame(kept(rowOfFew, history, settings, spelling), few) {
-            failures.append("trial \(trial): not the same with \(settings)")
+            failures.withLock { $0.append("trial \(number): not the same with \(settings)") }
         }
         // Of a whole vocabulary its entropy may be off by 2e-3, which moves the cuts of typical-P and all that follows.
         let mine = kept(whole, history, settings, spelling)
-        if !isSame(mine, logits) { rounded += 1 }
+        if !isSame(mine, logits) { rounded.withLock { $0 += 1 } }
         let partial = try logits.withUnsafeBufferPointer {
             try Row(keeping: $0, extras: Array(history) + Array(settings.logitBias.keys), withSpread: true)
         }
         if let proven = kept(partial, history, settings, spelling), proven != mine {
-            failures.append("trial \(trial): partial and complete differ with \(settings)")
+            failures.withLock { $0.append("trial \(number): partial and complete differ with \(settings)") }
         }
     }
-    #expect(failures == [])
-    #expect(rounded <= 20)
+    #expect(failures.withLock { $0 } == [])
+    #expect(rounded.withLock { $0 } <= 20)
 }
 
 /// Returns a row of logits in which only the largest are left; those of all other tokens are -infinity.

@@ -40,14 +40,21 @@ struct ReplayTests {
         let scratch = try await StarterModel.engine(contextLength: 256)
         var generator = SplitMix(seed: 20_261)
         var replayed = 0
-        for turn in 0..<200 {
-            let settings = Settings.random(using: &generator)
-            let lane = LaneRequest("lane", continuing: "The best thing about the sea is") { $0 = settings }
-            let one = await turned.start(RunRequest(lanes: [lane], mode: .strict)).summary()
-            let other = await scratch.start(RunRequest(lanes: [lane], mode: .strict, keepsRows: false)).summary()
-            #expect(one.texts == other.texts, "turn \(turn): \(settings)")
-            #expect(other.lanes[0].usage.replayedTokens == 0)
-            replayed += one.lanes[0].usage.replayedTokens
+        // From scratch several run at once: in strict mode that changes no bit.
+        for group in 0..<25 {
+            let lanes = (0..<8).map { place in
+                let settings = Settings.random(using: &generator)
+                return LaneRequest("\(group * 8 + place)", continuing: "The best thing about the sea is") {
+                    $0 = settings
+                }
+            }
+            let others = await scratch.start(RunRequest(lanes: lanes, mode: .strict, keepsRows: false)).summary()
+            for (place, lane) in lanes.enumerated() {
+                let one = await turned.start(RunRequest(lanes: [lane], mode: .strict)).summary()
+                #expect(one.texts == [others.texts[place]], "turn \(group * 8 + place): \(lane.settings)")
+                #expect(others.lanes[place].usage.replayedTokens == 0)
+                replayed += one.lanes[0].usage.replayedTokens
+            }
         }
         // Otherwise nothing was proven.
         #expect(replayed > 400)

@@ -34,15 +34,21 @@ package struct JudgePrompt: Sendable {
     package let form: Form
     /// True if the judge is asked for a reason before its verdict.
     package let explains: Bool
+    /// True if lines with which both outputs begin or end alike are left out.
+    package let foldsSharedParts: Bool
     /// A hash of all that frames the texts: verdicts under another one are another judge's.
     package let instrument: String
     private var prompt: Prompt
 
     /// Takes a prompt file, which must have the form's variables. `variables` replaces values of others.
-    package init(_ file: PromptFile, form: Form, explains: Bool, variables: [String: String] = [:]) throws {
+    package init(
+        _ file: PromptFile, form: Form, explains: Bool, foldsSharedParts: Bool = false,
+        variables: [String: String] = [:]
+    ) throws {
         var prompt = file.prompt
         prompt.variables.merge(variables) { $1 }
         (self.form, self.explains, self.prompt) = (form, explains, prompt)
+        self.foldsSharedParts = foldsSharedParts
         let known = Set(file.prompt.variableNames)
         let missing = form.variables.filter { !known.contains($0) }
         guard missing.isEmpty else {
@@ -56,6 +62,7 @@ package struct JudgePrompt: Sendable {
         ] {
             hash.add(text)
         }
+        if foldsSharedParts { hash.add("folded") }
         // A criterion may stand in a variable of the file's own.
         let filled = Set(Form.allCases.flatMap(\.variables) + ["reference"])
         for (name, value) in prompt.variables.sorted(by: { $0.key < $1.key }) where !filled.contains(name) {
@@ -77,8 +84,12 @@ package struct JudgePrompt: Sendable {
     ) throws -> LaneRequest {
         var reworded = self
         if let sentence { reworded.prompt.input = sentence + "\n\n" + prompt.input }
-        return try reworded.request(
-            question, ["first": Self.fenced(first.text), "second": Self.fenced(second.text)], of: judge)
+        var (one, other) = (first.text, second.text)
+        if foldsSharedParts {
+            let shared = SharedParts(one, other)
+            (one, other) = (shared.folded(one), shared.folded(other))
+        }
+        return try reworded.request(question, ["first": Self.fenced(one), "second": Self.fenced(other)], of: judge)
     }
 
     /// Returns the request about one output.

@@ -79,6 +79,9 @@ struct JudgeCommand: LaneCommand {
     @Flag(help: "Asks for a reason too, which a model on this machine then has to generate.")
     var explain = false
 
+    @Flag(help: "Leaves out the lines with which both outputs begin or end alike.")
+    var fold = false
+
     @Option(help: ArgumentHelp("The largest number of pairs, drawn at random (default: all).", valueName: "number"))
     var pairs: Int?
 
@@ -97,13 +100,14 @@ struct JudgeCommand: LaneCommand {
         if !(1...32).contains(parallel) { throw ValidationError("--parallel is \(parallel); it must be 1...32.") }
         if let pairs, pairs < 1 { throw ValidationError("--pairs is \(pairs); it must be at least 1.") }
         if again < 0 { throw ValidationError("--repeat is \(again); it must be 0 or more.") }
+        if fold, form == .rubric { throw ValidationError("--fold belongs to --as pairwise.") }
         if pairs != nil, form == .rubric { throw ValidationError("--pairs belongs to --as pairwise.") }
     }
 
     func run() throws {
         let chosen = try lanes.lanes()
         let judgeFile = try PromptLibrary.standard.open(judgePrompt ?? "judges/\(form.rawValue)")
-        let asked = try JudgePrompt(judgeFile, form: form, explains: explain)
+        let asked = try JudgePrompt(judgeFile, form: form, explains: explain, foldsSharedParts: fold)
         try withComparedLanes({ _ in chosen }, parallel: parallel) { cases, plan in
             let backend = try backend(for: cases)
             let kinship = Kinship(of: backend, to: cases.lanes)
