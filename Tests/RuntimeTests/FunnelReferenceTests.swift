@@ -197,7 +197,8 @@ func `the stages that are rarely on keep what llama.cpp's own chain keeps, in an
         addFurtherStages(to: &settings, &random)
         return settings
     }
-    let (rounded, failures) = (Mutex(0), Mutex([String]()))
+    let rounded = Mutex(0)
+    let failures = Mutex([String]())
     onAllCores(trials) { number, settings in
         let (logits, history) = (reference.logits(number), reference.history(number))
         let whole = try reference.whole(number)

@@ -98,7 +98,8 @@ struct BadModelFileTests {
                 }
             return (place: begin + generator.next() % length, bit: generator.next() % 8)
         }
-        let (worst, working) = (Mutex(Duration.zero), Mutex(0))
+        let worst = Mutex(Duration.zero)
+        let working = Mutex(0)
         // Two at once, each with a copy of its own.
         DispatchQueue.concurrentPerform(iterations: 2) { half in
             do {
