@@ -70,7 +70,8 @@ extension SourceIndex {
             if candidates.chunks <= most {
                 rows = try Row.fetchAll(db, sql: Self.selection)
             } else {
-                let ids = try self.ranked(zip(words, candidates.counts).map { ($0.word, $1) }, candidates.chunks, most, db)
+                let counted = zip(words, candidates.counts).map { ($0.word, $1) }
+                let ids = try self.ranked(counted, candidates.chunks, most, db)
                 let places = ids.map { _ in "?" }.joined(separator: ", ")
                 rows = try Row.fetchAll(
                     db, sql: Self.selection + " WHERE chunks.id IN (\(places))", arguments: StatementArguments(ids))

@@ -7,17 +7,9 @@ extension SweepGrid {
     /// `phrasing` without values stands for all of `phrasings`.
     ///
     /// - Throws: ``SweepGridError``; lanes of a sweep are on the prompt's model.
-<<<<<<< HEAD
-    init(typed text: String) throws {
-        let axes = text.split(separator: "&").map { $0.trimmingCharacters(in: .whitespaces) }
-        try self.init(axes.filter { !$0.isEmpty })
-=======
     init(typed text: String, phrasings: [String]) throws {
-        let axes = text.split(separator: "&").map { part in
-            String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-        }
+        let axes = text.split(separator: "&").map { $0.trimmingCharacters(in: .whitespaces) }
         try self.init(axes.filter { !$0.isEmpty }, phrasings: phrasings)
->>>>>>> f23de8b6 (Sweep over the prompt's phrasings on the screen too)
         if let axis = self.axes.first(where: { $0.knob == "model" }) { throw SweepGridError.model(axis: axis.knob) }
     }
 }
