@@ -43,16 +43,6 @@ import Testing
         #expect(orders(pilot).last?.prompt.lanes == order.prompt.lanes)
     }
 
-    @Test func `of more lanes than there is room for, the cursor's is among those that are seen`() throws {
-        var pilot = Pilot()
-        pilot.press("F5")
-        pilot.resize(80, 24)
-        pilot.evaluate(try SampleEvaluation.many(3, lanes: 20))
-        #expect(pilot.sees("1 to 8 of 20 lanes"))
-        for _ in 1...12 { pilot.press("Right") }
-        #expect(pilot.sees("6 to 13 of 20 lanes"))
-    }
-
     @Test(arguments: ["temperature", "temperature=1", "warmth=1,2", "model=a,b", "temperature=0,x", "phrasing"])
     func `what makes no sweep is told, and the lanes stay`(over: String) throws {
         let pilot = try typed(over)
