@@ -43,7 +43,8 @@ struct LatheCommand: ParsableCommand {
             CommandGroup(
                 name: "Judge",
                 subcommands: [
-                    EvalCommand.self, SweepCommand.self, ImproveCommand.self, EvaluationsCommand.self,
+                    EvalCommand.self, SweepCommand.self, AttackCommand.self, ImproveCommand.self,
+                    EvaluationsCommand.self,
                     ScoreCommand.self, JudgeCommand.self,
                     VoteCommand.self, PairsCommand.self, DataCommand.self, SourcesCommand.self,
                 ]),
