@@ -81,6 +81,40 @@ struct SourceIndexTests {
         #expect(short.map(\.text) == ["Elephants never forget."])
     }
 
+    // MARK: many passages
+
+    @Test(arguments: ["When is the visa deadline?", "deadline"])
+    func `of more passages with the query's word than are scored the best comes first`(query: String) throws {
+        for number in 100..<250 { try write("\(number).md", "Form \(number) has a deadline, as all forms have.") }
+        try write("zz.md", "The deadline of the visa is a deadline like no other deadline.")
+        let found = try collection().search(query, count: 3)
+        #expect(found.first?.file.hasSuffix("/zz.md") == true)
+        #expect(found.count == 3 && found[0].score > found[1].score)
+    }
+
+    @Test(arguments: ["비자의 마감은 언제인가요?", "마감"])
+    func `a Korean word of more passages than are scored finds the best too`(query: String) throws {
+        for number in 100..<250 { try write("\(number).md", "서류 \(number)번에도 마감이 있고, 모두 다르다.") }
+        try write("zz.md", "비자 마감은 3월이다. 마감 뒤에는 마감을 못 바꾼다.")
+        let found = try collection().search(query, count: 3)
+        #expect(found.first?.file.hasSuffix("/zz.md") == true)
+        #expect(found.count == 3 && found[0].score > found[1].score)
+    }
+
+    @Test func `of many passages the best has the score that it has among few`() throws {
+        try FileManager.default.createDirectory(atPath: "\(docs)/many", withIntermediateDirectories: true)
+        for number in 100..<250 {
+            try write("many/\(number).md", "Form \(number) has a deadline, as all forms have.")
+        }
+        try write("many/zz.md", "The visa deadline is in March.")
+        let found = try collection(["\(docs)/many"]).search("visa deadline", count: 1)
+        // With the file's name 150 passages have 10 words each, and one has 7.
+        let weight = BM25().weight(frequency: 1, length: 7, averageLength: 1507.0 / 151)
+        let rarities = BM25.rarity(of: 1, among: 151) + BM25.rarity(of: 151, among: 151)
+        #expect(found.map(\.text) == ["The visa deadline is in March."])
+        #expect(abs((found.first?.score ?? 0) - weight * rarities) < 1e-9)
+    }
+
     // MARK: keeping up to date
 
     @Test func `only what has changed is indexed again`() throws {
