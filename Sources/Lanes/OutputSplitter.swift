@@ -49,6 +49,8 @@ package struct OutputSplitter {
     package var text: String { answering.text }
     /// The number of tokens of thoughts, including those of tags.
     package var thoughtTokens: Int { thinking.tokenEnds.count }
+    /// Returns whether the thoughts have at least so many tokens as they may have; a negative budget has no end.
+    package func hasUsedUp(budget: Int) -> Bool { budget >= 0 && thoughtTokens >= budget }
     /// True if a stop string came.
     package var isStopped: Bool { answering.isStopped }
     /// True while thoughts are open.
@@ -95,11 +97,13 @@ package struct OutputSplitter {
         dropsSpace && pending.count < 8 && !token.isEmpty && token.allSatisfy(Self.isSpace)
     }
 
-    /// Returns whether a token may begin or continue a tag before an answer.
-    package func mayBeginTag(with token: [UInt8]) -> Bool {
+    /// Returns whether a token may begin or continue a tag before an answer. Thoughts that have used up their tokens don't begin
+    /// again.
+    package func mayBeginTag(with token: [UInt8], budget: Int) -> Bool {
         guard place == .start else { return false }
         let rest = (pending + token).drop { Self.isSpace($0) }
-        return !rest.isEmpty && (starts + headers).contains { $0.starts(with: rest) || rest.starts(with: $0) }
+        let tags = hasUsedUp(budget: budget) ? headers : starts + headers
+        return !rest.isEmpty && tags.contains { $0.starts(with: rest) || rest.starts(with: $0) }
     }
 
     /// Returns whether a byte is space in ASCII.

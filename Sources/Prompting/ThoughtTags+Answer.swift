@@ -3,32 +3,43 @@ extension ThoughtTags {
     /// tag whose opening one the prompt wrote. Nil if thoughts are open at the end and nothing stands before them.
     package func answer(in output: String) -> String? {
         guard Self.isAny(of: starts + ends, in: output) else { return output }
-        var rest = output[...]
-        var answer = ""
-        while let start = first(starts, in: rest) ?? first(ends, in: rest) {
-            let end = first(ends, in: rest)
-            if let end, end.lowerBound <= start.lowerBound {
+        let (starts, ends) = (Self.bytes(starts), Self.bytes(ends))
+        let bytes = Array(output.utf8)
+        var answer: [UInt8] = []
+        var (index, from, isOpen) = (0, 0, false)
+        while index < bytes.count {
+            let end = Self.tag(ends, at: index, in: bytes)
+            if let end {
                 // A closing tag without an opening one: all before it was thought. Harmony's also ends the answer itself.
-                answer = rest[end] == "<|end|>" ? answer + rest[..<end.lowerBound] : ""
-                rest = rest[end.upperBound...]
-                continue
+                if !isOpen { answer = end.elementsEqual("<|end|>".utf8) ? answer + bytes[from..<index] : [] }
+                isOpen = false
             }
-            answer += rest[..<start.lowerBound]
-            rest = rest[start.upperBound...]
-            guard let close = first(ends, in: rest) else {
-                return answer.allSatisfy(\.isWhitespace) ? nil : answer
+            let start = end == nil && !isOpen ? Self.tag(starts, at: index, in: bytes) : nil
+            if start != nil {
+                answer += bytes[from..<index]
+                isOpen = true
             }
-            rest = rest[close.upperBound...]
+            index += (end ?? start)?.count ?? 1
+            if end != nil || start != nil { from = index }
         }
-        answer += rest
-        for header in headers { answer = answer.replacing(header, with: "") }
-        return answer
+        if !isOpen { answer += bytes[from...] }
+        var text = String(decoding: answer, as: UTF8.self)
+        if isOpen { return text.allSatisfy(\.isWhitespace) ? nil : text }
+        for header in headers where Self.isAny(of: [header], in: text) { text = text.replacing(header, with: "") }
+        return text
+    }
+
+    private static func bytes(_ tags: [String]) -> [[UInt8]] { tags.filter { !$0.isEmpty }.map { Array($0.utf8) } }
+
+    /// Returns the first of these tags that stands at an index.
+    private static func tag(_ tags: [[UInt8]], at index: Int, in bytes: [UInt8]) -> [UInt8]? {
+        tags.first { $0[0] == bytes[index] && bytes[index...].starts(with: $0) }
     }
 
     /// Returns whether one of these texts occurs in a text. It compares bytes: Swift's own search compares characters, which
     /// takes many times as long, and every output that is scored is asked.
     private static func isAny(of tags: [String], in text: String) -> Bool {
-        let tags = tags.filter { !$0.isEmpty }.map { Array($0.utf8) }
+        let tags = bytes(tags)
         var text = text
         return text.withUTF8 { bytes in
             bytes.indices.contains { start in
@@ -38,9 +49,5 @@ extension ThoughtTags {
                 }
             }
         }
-    }
-
-    private func first(_ tags: [String], in text: Substring) -> Range<Substring.Index>? {
-        tags.compactMap { $0.isEmpty ? nil : text.firstRange(of: $0) }.min { $0.lowerBound < $1.lowerBound }
     }
 }

@@ -74,15 +74,24 @@ struct PromptRendererTests {
         }
     }
 
-    @Test func `a template that writes BOS twice is told, and the text is sent as it is`() throws {
-        for (template, isTold) in [("{{ bos_token }}{{ bos_token }}x", true), ("{{ bos_token }}x", false)] {
+    @Test func `a template that writes BOS twice is told, and a model that wants one is sent one`() throws {
+        for (template, isTold) in [
+            ("{{ bos_token }}{{ bos_token }}x", true), ("{{ bos_token }}{{ bos_token }}{{ bos_token }}x", true),
+            ("{{ bos_token }}x", false), ("x", false),
+        ] {
             var prompt = chat([Message(role: .user, content: "Hi")])
             prompt.chat.template = template
             for model in [Self.smolLM2, Self.gemma3] {
                 let model = try #require(model)
                 let sent = try PromptRenderer(model: model).render(prompt, seconds: 0)
                 #expect(sent.notices.contains { $0.contains("BOS") } == isTold)
-                #expect(sent.tokens.count { $0 == model.info.bos } == (isTold ? 2 : 1))
+                if model.info.adds_bos {
+                    #expect(sent.tokens.count { $0 == model.info.bos } == 1 && sent.tokens.first == model.info.bos)
+                    let bos = String(decoding: model.bytes(of: model.info.bos, showsSpecial: true), as: UTF8.self)
+                    #expect(sent.text == (template == "x" ? "x" : bos + "x"))
+                } else {
+                    #expect(sent.tokens.count { $0 == model.info.bos } == template.split(separator: "}}").count - 1)
+                }
             }
         }
     }

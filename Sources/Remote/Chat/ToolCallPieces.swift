@@ -6,6 +6,10 @@ struct ToolCallPieces {
     /// The largest number of calls; no prompt has so many tools.
     static let most = 1000
 
+    /// The keys that calls stand under. They are looked for by bytes: a character may have a thousand marks over it, all of which a
+    /// search by characters goes through at each step.
+    private static let keys = ["\"tool_calls\"", "\"function_call\""].map { Array($0.utf8) }
+
     private var calls: [ToolCall] = []
     /// The number that the server gives each of the calls.
     private var numbers: [Int] = []
@@ -22,7 +26,7 @@ struct ToolCallPieces {
     /// Reads the calls in an event's data, with the order of keys and every digit. Returns whether there are any.
     mutating func take(_ data: String) -> Bool {
         // Most events have none, and reading each twice would take its time.
-        guard data.contains("\"tool_calls\"") || data.contains("\"function_call\""),
+        guard Self.keys.contains(where: { data.utf8.contains($0) }),
             case .object(let chunk)? = try? JSONValue(reading: data), case .list(let choices)? = chunk["choices"],
             case .object(let choice)? = choices.first
         else { return false }

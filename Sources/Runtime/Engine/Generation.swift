@@ -45,6 +45,8 @@ final class Generation {
     private var output: OutputSplitter
     /// How to separate thoughts from the answer; nil if thoughts aren't looked for.
     private let thoughts: ThoughtFormat?
+    /// True if thoughts may come before the answer: the template knows of them, and the settings don't forbid them.
+    private let thinks: Bool
     private let grammars: GrammarStore
     /// What keeps this stage's output within a grammar; nil if the model is free.
     private var outputGuard: OutputGuard?
@@ -83,6 +85,7 @@ final class Generation {
         funnel = Funnel(request.settings)
         memory = FunnelMemory(request.settings)
         thoughts = rendered.thoughts
+        thinks = request.settings.thinking != 0 && renderer.thinks(under: request.prompt)
         calls = rendered.calls.map(CallCollection.init)
         output = OutputSplitter(
             tags: rendered.thoughts?.tags, isOpen: rendered.thoughts?.isOpen ?? false,
@@ -129,6 +132,7 @@ final class Generation {
         prompt = other.prompt
         output = other.output
         thoughts = other.thoughts
+        thinks = other.thinks
         grammars = other.grammars
         outputGuard = other.outputGuard
         calls = other.calls
@@ -170,7 +174,7 @@ final class Generation {
     /// Returns whether the grammar allows a token now; nil if all tokens are allowed.
     var filter: TokenFilter? {
         outputGuard?.filter(
-            behind: output, thoughts, mayThink: renderer.thinks && stage == 0 && request.settings.thinking != 0)
+            behind: output, thoughts, mayThink: thinks && stage == 0, budget: request.settings.thinking)
     }
 
     /// True if the lane branched off another one with a token that the grammar doesn't allow, so that the model was free behind it.
@@ -251,8 +255,7 @@ final class Generation {
     /// True if the thoughts have used up their tokens and end with a whole character.
     private var isOverBudget: Bool {
         let budget = request.settings.thinking
-        guard budget >= 0, output.isThinking, !isClosing, output.isWhole else { return false }
-        return output.thoughtTokens >= budget
+        return output.isThinking && !isClosing && output.isWhole && output.hasUsedUp(budget: budget)
     }
 
     /// Adds the tokens that cut thoughts off, so that the answer begins.

@@ -82,8 +82,11 @@ extension Scheduler {
                 outputGuard.accept(token, answer: output.answer)
             }
             outputGuard.prepare()
-            let mayThink = renderer.thinks && place.step == 0 && place.prompt.chat.thinks != false
-            next.allowed = outputGuard.filter(behind: output, thoughts, mayThink: mayThink).map {
+            let mayThink =
+                place.step == 0 && place.prompt.chat.thinks != false && renderer.thinks(under: place.prompt)
+            next.allowed = outputGuard.filter(
+                behind: output, thoughts, mayThink: mayThink, budget: place.thinking
+            ).map {
                 TokenMask(vocabularySize: row.vocabularySize, where: $0)
             }
             if outputGuard.hasFailed { throw outputGuard.deadEnd }

@@ -42,8 +42,10 @@ struct OutputGuard {
     }
 
     /// Returns which tokens may come next in an output; nil if all may. `thoughts` is how they are separated from the answer, nil if
-    /// none are looked for; `mayThink` is true if they may begin before it.
-    func filter(behind output: OutputSplitter, _ thoughts: ThoughtFormat?, mayThink: Bool) -> TokenFilter? {
+    /// none are looked for; `mayThink` is true if they may begin before it, as long as they have fewer tokens than `budget`;
+    /// a negative one has no end.
+    func filter(behind output: OutputSplitter, _ thoughts: ThoughtFormat?, mayThink: Bool, budget: Int) -> TokenFilter?
+    {
         guard case .following(let state) = phase, !output.isThinking else { return nil }
         let undecided = output.undecided
         let mayAnswer: TokenFilter =
@@ -56,7 +58,8 @@ struct OutputGuard {
             if mayAnswer(token) { return true }
             if output.dropsSpace, output.mayPad(with: model.bytes(of: token)) { return true }
             guard mayThink else { return false }
-            return output.mayBeginTag(with: model.bytes(of: token, showsSpecial: controls.contains(token)))
+            return output.mayBeginTag(
+                with: model.bytes(of: token, showsSpecial: controls.contains(token)), budget: budget)
         }
     }
 

@@ -11,6 +11,8 @@ struct ChatRenderer: Sendable {
     private let controlTexts: ControlTexts
     private let bos: String
     private let eos: String
+    /// True if the model wants BOS before each text.
+    private let wantsBOS: Bool
     private let own: String?
     /// The template for prompts with tools; nil if the model has only one.
     private let ownForTools: String?
@@ -44,6 +46,7 @@ struct ChatRenderer: Sendable {
         }
         bos = text(model.info.bos)
         eos = text(model.info.eos)
+        wantsBOS = model.info.adds_bos
         own = model.chatTemplate.flatMap { $0.isEmpty ? nil : $0 }
         ownForTools = model.metadata("tokenizer.chat_template.tool_use").flatMap { $0.isEmpty ? nil : $0 }
     }
@@ -52,6 +55,7 @@ struct ChatRenderer: Sendable {
     init(template: String?, bos: String, eos: String, controlTexts: ControlTexts) {
         (own, self.bos, self.eos, self.controlTexts) = (template, bos, eos, controlTexts)
         ownForTools = nil
+        wantsBOS = false
     }
 
     /// A conversation as it is sent.
@@ -133,6 +137,11 @@ struct ChatRenderer: Sendable {
         }
         if let added = addedText(plain) { notices.append("The model's own template adds: \(added)") }
         var fragments = parts.map { Fragment($0.text, isField: $0.isContent) }
+        // llama.cpp too takes the template's BOS away where the model wants one, which the tokens then begin with.
+        if wantsBOS, Self.leavesOne(bos, in: &fragments) {
+            notices.append(
+                "The chat template writes the token that begins a text (BOS) more than once: it is sent once.")
+        }
         // Only the text that the template writes after the last message can open thoughts.
         let tail = parts.reversed().prefix { !$0.isContent }.reversed().map(\.text).joined()
         var isOpen = template.tags.areOpen(in: tail)
@@ -150,6 +159,19 @@ struct ChatRenderer: Sendable {
         return Rendered(
             fragments: fragments, notices: notices, tags: template.tags, opensThoughts: isOpen,
             callReader: callReader, begun: fragments[written...].map(\.text).joined())
+    }
+
+    /// Leaves one BOS at the start of what a template wrote. Returns false if there is at most one anyway.
+    private static func leavesOne(_ bos: String, in fragments: inout [Fragment]) -> Bool {
+        let own = fragments.prefix { !$0.isField }
+        let text = Array(own.map(\.text).joined().utf8)
+        let (bos, twice) = (Array(bos.utf8), Array((bos + bos).utf8))
+        var rest = text[...]
+        while !bos.isEmpty, rest.starts(with: twice) { rest = rest.dropFirst(bos.count) }
+        guard rest.count < text.count else { return false }
+        fragments.replaceSubrange(
+            ..<own.count, with: [Fragment(String(decoding: rest, as: UTF8.self), isField: false)])
+        return true
     }
 
     /// Returns the values that the template reads, with the names that templates have for thinking.

@@ -31,7 +31,7 @@ struct PromptRenderer {
 
     /// True if the model carries a chat template.
     var hasChatTemplate: Bool { chat.hasTemplate }
-    /// True if the template knows of thoughts.
+    /// True if the model's template knows of thoughts.
     let thinks: Bool
 
     init(model: LlamaModel, images: ImageTable? = nil) {
@@ -43,6 +43,11 @@ struct PromptRenderer {
         addsSpacePrefix =
             model.metadata("tokenizer.ggml.model") == "llama"
             && model.metadata("tokenizer.ggml.add_space_prefix") != "false"
+    }
+
+    /// Returns whether the template that a prompt is sent through knows of thoughts: the model's, or the one that is tried.
+    func thinks(under prompt: CompiledPrompt) -> Bool {
+        prompt.chat.template.map { chat.thinks($0) } ?? thinks
     }
 
     /// Returns the text of a prompt's first stage, and its tokens: BOS once if the model wants one, never EOS.
@@ -72,8 +77,7 @@ struct PromptRenderer {
             let rendered = try chat.render(
                 marked?.messages ?? messages, opening: opening, options: options, seconds: seconds)
             (fragments, notices) = (rendered.fragments, rendered.notices)
-            let knowsThoughts = prompt.chat.template == nil ? thinks : chat.thinks(prompt.chat.template)
-            notices += Self.thinkingNotices(prompt, knowsThoughts)
+            notices += Self.thinkingNotices(prompt, thinks(under: prompt))
             if let notice = prompt.toolsNotice { notices.append(notice) }
             thoughts = try format(rendered.tags, isOpen: rendered.opensThoughts)
             if let reader = rendered.callReader {

@@ -173,12 +173,13 @@ struct Output: Sendable {
     /// Returns the place before the token at an index under the constraint of its stage; nil if the model was free there.
     func constrainedPlace(before index: Int) -> ConstrainedPlace? {
         guard let stage = tokens.indices.contains(index) ? tokens[index].stage : histories.indices.last,
-            let prompt = request?.prompt
+            let request
         else { return nil }
         return ConstrainedPlace(
-            in: prompt, step: stage,
+            in: request.prompt, step: stage,
             outputTokens: thoughtIDs(of: stage).count
-                + tokens[..<min(index, tokens.count)].count { $0.stage == stage })
+                + tokens[..<min(index, tokens.count)].count { $0.stage == stage },
+            thinking: request.settings.thinking)
     }
 
     /// Returns what the funnel needs to know of the place before the token at an index, besides its tokens. `seed` is that

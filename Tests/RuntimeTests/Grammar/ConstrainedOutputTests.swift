@@ -164,6 +164,27 @@ import Testing
         #expect(closed?.contains("<") == false && closed?.contains("no") == true)
     }
 
+    @Test func `under a template on trial its thoughts are free, whatever the model's own one knows`() async throws {
+        let engine = try await StarterModel.engine()
+        defer { engine.shutDown() }
+        #expect(!engine.thinks)
+        let next = try await engine.next(thinkingPrompt(opens: false))
+        let mask = try #require(next.allowed)
+        let allowed = Set(engine.texts(of: (0..<Int32(next.row.vocabularySize)).filter { mask[$0] }))
+        #expect(allowed.contains("<") && allowed.contains("y") && !allowed.contains("x"))
+        var request = LaneRequest(name: "A", prompt: thinkingPrompt(opens: false), settings: Settings())
+        (request.settings.logitBias, request.settings.temperature) = ([try tag(engine): 100], 0)
+        request.settings.maxTokens = 1
+        let summary = await engine.start(RunRequest(lanes: [request])).summary()
+        let stage = try #require(summary.lanes[0].samples.first?.stages.first)
+        #expect(stage.text + stage.thoughts == "<" && summary.lanes[0].error == nil)
+    }
+
+    /// Returns the token that begins a tag of thoughts; a bias makes it likelier than any answer.
+    private func tag(_ engine: LlamaEngine) throws -> Int32 {
+        try #require(try engine.render(LaneRequest("x", continuing: "<").prompt).tokens.last?.id)
+    }
+
     @Test func `behind thoughts the chart's place is under the grammar, within them it is free`() async throws {
         let engine = try await StarterModel.engine()
         defer { engine.shutDown() }
@@ -181,12 +202,19 @@ import Testing
             }
         }
         #expect(!thoughts.isEmpty && !answer.isEmpty)
-        func place(_ tokens: Int) -> ConstrainedPlace? { ConstrainedPlace(in: prompt, step: 0, outputTokens: tokens) }
+        func place(_ tokens: Int) -> ConstrainedPlace? {
+            ConstrainedPlace(in: prompt, step: 0, outputTokens: tokens, thinking: 6)
+        }
+        let endless = ConstrainedPlace(in: prompt, step: 0, outputTokens: thoughts.count)
         let within = try await engine.next(after: history + thoughts.prefix(3), at: place(3), isWhole: true)
         #expect(within.allowed == nil)
         let behind = try await engine.next(after: history + thoughts, at: place(thoughts.count), isWhole: true)
         #expect(behind.allowed?[answer[0]] == true)
         #expect(behind.allowed.map { $0.count < 200 } == true)
+        // Only thoughts with tokens left may begin again.
+        let open = try await engine.next(after: history + thoughts, at: endless, isWhole: true)
+        let tag = try tag(engine)
+        #expect(behind.allowed?[tag] == false && open.allowed?[tag] == true)
     }
 
     @Test func `a lane that branches off with a token outside the grammar says that the model was free`() async throws {

@@ -75,10 +75,10 @@ import Testing
         var outputGuard = try store.outputGuard(for: OutputConstraint(.grammar, source))
         var answer: [UInt8] = []
         for _ in 0..<8 {
-            let filter = try #require(outputGuard.filter(behind: output, nil, mayThink: false))
+            let filter = try #require(outputGuard.filter(behind: output, nil, mayThink: false, budget: -1))
             // So many are asked for that the set is made on the way.
             let first = (0..<Int32(count)).filter { filter($0) }
-            let again = try #require(outputGuard.filter(behind: output, nil, mayThink: false))
+            let again = try #require(outputGuard.filter(behind: output, nil, mayThink: false, budget: -1))
             let single = (0..<Int32(count)).filter { outputGuard.allows($0) }
             #expect(first == single)
             #expect((0..<Int32(count)).filter { again($0) } == single)
