@@ -18,9 +18,16 @@ package struct Conversion<Value: Sendable>: Sendable {
 
     /// Adds a loss for each line of YAML comments, which only the file itself keeps.
     func losingComments(of text: String, name: String) -> Conversion {
-        guard text.contains("#"), let root = try? PlacedValue(text: text, name: name) else { return self }
+        guard text.utf8.contains(UInt8(ascii: "#")), let root = try? PlacedValue(text: text, name: name) else {
+            return self
+        }
+        return losingComments(of: root)
+    }
+
+    /// Adds a loss for each line of YAML comments in a file whose values these are.
+    func losingComments(of root: PlacedValue) -> Conversion {
         var comments = Losses()
-        comments.add(commentsAt: root.source.commentLines(outside: root.node), of: name)
+        comments.add(commentsAt: root.source.commentLines(outside: root.node), of: root.source.file)
         return Conversion(value, losses: losses + comments.lines)
     }
 }

@@ -53,7 +53,7 @@ package enum Interchange {
                 "\(file.file), line \(key.line): `\(key.name)` is not one of Lathe's keys, so it isn't written\(key.hint)"
             )
         }
-        return conversion.losingComments(of: file.text, name: file.file)
+        return conversion.losingComments(of: file.root)
     }
 
     /// Throws if a lane can't be sent, because its reasoning or examples are missing: it would be written without them.

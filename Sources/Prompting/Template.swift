@@ -26,6 +26,11 @@ package struct Template: Sendable, Hashable {
 
     /// Finds the variables in a text. Every text is a template.
     package init(_ text: String) {
+        // Most fields have none, and a pass over the scalars of a long text takes its time at each compilation.
+        guard text.utf8.contains(UInt8(ascii: "{")) else {
+            parts = text.isEmpty ? [] : [.text(text)]
+            return
+        }
         var scanner = TemplateScanner(text)
         parts = scanner.scan()
     }

@@ -11,7 +11,8 @@ struct TemplateScanner {
     private var groups: [Group] = []
     /// True if a brace here would open an argument of a TeX command.
     private var isArgumentNext = false
-    private var literal = String.UnicodeScalarView()
+    /// The place at which the literal text before ``position`` begins.
+    private var start = 0
     private var parts: [Template.Part] = []
     /// The ranges of variables, counted in scalars.
     private(set) var variableRanges: [Range<Int>] = []
@@ -45,17 +46,16 @@ struct TemplateScanner {
     }
 
     private mutating func takeLiteral() {
-        literal.append(scalars[position])
         position += 1
     }
 
     private mutating func takeCommand() {
         takeLiteral()
-        let start = position
+        let name = position
         while position < scalars.count, scalars[position].isASCII, scalars[position].properties.isAlphabetic {
             takeLiteral()
         }
-        isArgumentNext = position - start >= 2
+        isArgumentNext = position - name >= 2
         if isArgumentNext, position < scalars.count, scalars[position] == "*" { takeLiteral() }
     }
 
@@ -86,13 +86,15 @@ struct TemplateScanner {
         parts.append(.variable(variable.name))
         variableRanges.append(position..<variable.end)
         position = variable.end
+        start = position
         isArgumentNext = false
     }
 
     private mutating func flush() {
-        guard !literal.isEmpty else { return }
+        guard start < position else { return }
+        var literal = String.UnicodeScalarView()
+        literal.append(contentsOf: scalars[start..<position])
         parts.append(.text(String(literal)))
-        literal = String.UnicodeScalarView()
     }
 
     /// Returns the variable that begins here, and the end of it; nil if there is none. Three braces only count if three

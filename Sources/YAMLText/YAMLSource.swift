@@ -1,7 +1,7 @@
 /// The text of a file as bytes, with functions to find places in it. Offsets are bytes.
 package struct YAMLSource: Sendable {
     /// The path or name of the file, for errors.
-    package let file: String
+    package private(set) var file: String
     /// The text in UTF-8, without a byte order mark.
     package let bytes: [UInt8]
     /// The starts of its lines.
@@ -17,6 +17,13 @@ package struct YAMLSource: Sendable {
             for index in bytes.indices where bytes[index] == .newline { starts.append(index + 1) }
         }
         lineStarts = starts
+    }
+
+    /// Returns the source under another name of its file.
+    package func named(_ file: String) -> YAMLSource {
+        var source = self
+        source.file = file
+        return source
     }
 
     /// The text of a range of bytes.

@@ -117,6 +117,15 @@ struct PromptFileTests {
         #expect(mistake.contains("`turns[1]`"), "\(mistake)")
     }
 
+    @Test func `values under other programs' keys are there with their places, after an edit too`() throws {
+        var file = try PromptFile(text: "input: a\nevaluators:\n  - name: x\n", name: "x.prompt.yaml")
+        #expect(file.root["evaluators"]?.place == "x.prompt.yaml, line 3: `evaluators`")
+        var prompt = file.prompt
+        prompt.input = "b"
+        try file.update(to: prompt)
+        #expect(file.root["input"]?.scalar == "b" && EvaluatorEntries(file).entries.map(\.name) == ["x"])
+    }
+
     @Test func `bytes that are no UTF-8 are named with their place`() {
         #expect {
             try PromptFile(data: Data([0x61, 0x3A, 0x20, 0xFF]), name: "x")

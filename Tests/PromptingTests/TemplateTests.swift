@@ -23,6 +23,15 @@ import Testing
         #expect(ranges.map { text[$0] } == ["{{이름}}", "{{{ x }}}"])
     }
 
+    @Test func `a text has no more parts than it needs`() {
+        #expect(Template("").parts.isEmpty)
+        #expect(Template("a }} b").parts == [.text("a }} b")])
+        #expect(
+            Template("a {b} {{c}}{{d}}} e").parts == [
+                .text("a {b} "), .variable("c"), .variable("d"), .text("} e"),
+            ])
+    }
+
     @Test func `a decomposed name means the composed one`() throws {
         #expect(try rendered("{{\u{1112}\u{1161}\u{11ab}}}", ["\u{d55c}": "1"]) == "1")
     }

@@ -19,9 +19,9 @@ package struct EvaluatorEntries {
     /// GitHub Models' keys for the form of the output.
     package private(set) var outputForm: [YAMLPair] = []
 
-    /// Reads the entries of a file. A file that can't be read has none.
+    /// Reads the entries of a file.
     package init(_ file: PromptFile) {
-        guard let root = try? PlacedValue(text: file.text, name: file.file) else { return }
+        let root = file.root
         for entry in (try? root["evaluators"]?.items()) ?? [] {
             guard let yaml = YAMLValue(entry.node) else { continue }
             entries.append(

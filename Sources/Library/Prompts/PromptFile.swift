@@ -23,6 +23,8 @@ package struct PromptFile: Sendable {
     /// Those of ``remarks`` that also matter if another program runs the prompt.
     package let readingRemarks: [String]
     private let modelRemarks: [String]
+    private let source: YAMLSource
+    private let tree: YAMLNode
     /// The names of the servers and machines that a model may be on. A model of another server can't run.
     let places: Set<String>
     /// The content when the file was read or saved last; nil for a new prompt.
@@ -33,6 +35,17 @@ package struct PromptFile: Sendable {
 
     /// The largest file that is read, in bytes.
     package static let mostBytes = 4 << 20
+
+    /// The values of the file with their places: those that ``prompt`` was made of, and those under other keys.
+    package var root: PlacedValue {
+        // JSON may hold characters that YAML reads in another way, so values of other programs are read as JSON.
+        if let first = text.first(where: { !$0.isWhitespace }), first == "{" || first == "[",
+            let json = try? PlacedValue(text: text, name: file)
+        {
+            return json
+        }
+        return PlacedValue(node: tree, path: "", source: source.named(file))
+    }
 
     /// ``remarks``, and a sentence for each key that Lathe doesn't know.
     package var notices: [String] {
@@ -79,6 +92,8 @@ package struct PromptFile: Sendable {
         readingRemarks = reader.notices
         modelRemarks = reader.modelNotices
         unknownKeys = reader.unknownKeys
+        self.source = source
+        tree = root
         self.text = text
         self.places = places
         file = name
