@@ -5,7 +5,7 @@ import Sampling
 /// One running sample of a lane: its tokens, its stage, and how it takes another token.
 final class Generation {
     let lane: Int
-    private(set) var sample: Int
+    var sample: Int
     let request: LaneRequest
     /// True if the rows that it draws from are kept for replay.
     let keepsRows: Bool
@@ -14,7 +14,7 @@ final class Generation {
     private let cells: Int
     /// The images of the prompt, which stay in memory as long as they may be evaluated.
     let images: [ImageTable.Entry]
-    private let emit: (RunEvent) -> Void
+    let emit: (RunEvent) -> Void
 
     private var sent: SentTokens
     private(set) var stages: [StageResult] = []
@@ -23,18 +23,18 @@ final class Generation {
     /// The rows that were evaluated for it; beams of a lane count them together.
     private let evaluated: EvaluatedRows
     private(set) var error: EngineError?
-    private(set) var isFinished = false
+    var isFinished = false
     var branch: Branch?
     /// The search that it is a beam of; nil if its tokens are drawn.
     var search: BeamLane?
     /// The tokens that it may go on with as a beam; nil until the row after its history is there.
     var offers: [BeamSearch.Offer]?
     /// The events of a beam, which are reported when it is kept; nil if they are reported at once.
-    private var heldEvents: [RunEvent]?
+    var heldEvents: [RunEvent]?
     /// The event that began the first stage.
-    private var beginning: RunEvent?
+    var beginning: RunEvent?
     /// What ends a beam's thoughts if it goes on with the technique's next step; nil if it can't.
-    private var nextClosing: [Int32]?
+    var nextClosing: [Int32]?
     private var funnel: Funnel
     /// What stages with a memory remember of the tokens of this generation.
     private var memory: FunnelMemory
@@ -49,7 +49,7 @@ final class Generation {
     private let thinks: Bool
     private let grammars: GrammarStore
     /// What keeps this stage's output within a grammar; nil if the model is free.
-    private var outputGuard: OutputGuard?
+    var outputGuard: OutputGuard?
     /// What may hold calls of tools; nil if none are looked for.
     private var calls: CallCollection?
     private var unsent = UnsentText()
@@ -309,43 +309,6 @@ final class Generation {
         if heldEvents == nil { emit(event) } else { heldEvents?.append(event) }
     }
 
-    // MARK: as a beam
-
-    /// Notes what the beam may go on with: the likeliest tokens of a row that the grammar allows, at most `most`. Returns
-    /// false if only a larger part of the row can tell.
-    func takeOffers(from row: Row, most: Int) -> Bool {
-        outputGuard?.prepare()
-        let filter = filter
-        var offers: [BeamSearch.Offer] = []
-        for candidate in row.candidates where candidate.logit > -.infinity && filter?(candidate.id) != false {
-            offers.append(
-                BeamSearch.Offer(
-                    token: candidate.id, logProbability: Double(candidate.logit) - row.logSumExp))
-            if offers.count == most { break }
-        }
-        guard offers.count == most || row.isComplete else { return false }
-        rowTime = rowTime ?? .now
-        self.offers = outputGuard?.hasFailed == true ? [] : offers
-        return true
-    }
-
-    /// Goes on with the technique's next step. Returns false if there is none.
-    func goOn() -> Bool {
-        guard let closing = nextClosing else { return false }
-        nextClosing = nil
-        isFinished = false
-        start(request.prompt.steps[stage], closing: closing)
-        return true
-    }
-
-    /// Reports everything that was held back, as the sample with this number.
-    func release(as number: Int) {
-        sample = number
-        if number > 0, let beginning { emit(beginning.of(sample: number)) }
-        for event in heldEvents ?? [] { emit(event.of(sample: number)) }
-        heldEvents = []
-    }
-
     /// The error for a search that has found no token to go on with.
     var deadEnd: EngineError { outputGuard?.deadEnd ?? .badLogits(reason: "no candidate is left") }
 
@@ -399,7 +362,7 @@ final class Generation {
 
     /// Begins the next step in the same sequence, which is cut back to the last whole token before a stop string. `closing` ends
     /// thoughts that are still open.
-    private func start(_ step: Step, closing: [Int32]) {
+    func start(_ step: Step, closing: [Int32]) {
         var tokens = closing + openingTokens[stage]
         let ending = closing.isEmpty ? "" : thoughts?.tags.closing ?? ""
         calls?.begin(

@@ -6,28 +6,6 @@ import Prompting
 import Sampling
 import Synchronization
 
-/// The options of an engine.
-package struct EngineOptions: Sendable, Hashable, Codable {
-    /// The number of tokens that all lanes share; nil is what the model was trained for, at most 8192.
-    package var contextLength: Int?
-    /// The number of threads that compute; nil is one for each core.
-    package var threads: Int?
-    /// The number of layers that GPUs compute, counted from the last; nil is as many as there is room for.
-    package var gpuLayers: Int?
-    /// Where measured choices are kept, and the model's name there. If nil, nothing is measured and the usual choices
-    /// are taken.
-    package var choices: ChoicesLocation?
-    /// The path of the projector for images; nil takes the one beside the model.
-    package var projector: String?
-    /// True to measure again, longer and more, even if measured choices are kept.
-    package var measuresAnew = false
-
-    /// Creates the defaults.
-    package init() {}
-
-    var threadCount: Int { max(1, threads ?? ProcessInfo.processInfo.activeProcessorCount) }
-}
-
 /// llama.cpp in this process, on a thread of its own. Only that thread touches the model's memory.
 package final class LlamaEngine: Engine {
     private let core: EngineCore
@@ -193,31 +171,6 @@ package final class LlamaEngine: Engine {
     }
 }
 
-/// A question for what the model expects after some tokens.
-struct Question: Sendable {
-    /// What is asked, with the closure that gets the answer.
-    enum Wish: Sendable {
-        /// The row. `place` is the place in an output under a constraint, nil if the model is free; if `isWhole` is true, a
-        /// kept part of the row isn't enough.
-        case row(
-            at: ConstrainedPlace?, isWhole: Bool, @Sendable (Result<NextToken, EngineError>) -> Void)
-        /// The likelihood of each token of some continuations.
-        case likelihoods(of: [[Int32]], @Sendable (Result<[[TokenLikelihood]], EngineError>) -> Void)
-    }
-
-    var history: [Int32]
-    var mode: RunMode
-    var wish: Wish
-
-    /// Answers with an error.
-    func fail(_ error: EngineError) {
-        switch wish {
-        case .row(_, _, let reply): reply(.failure(error))
-        case .likelihoods(_, let reply): reply(.failure(error))
-        }
-    }
-}
-
 /// The renderer with its model. Both are immutable, so any thread may use them.
 struct SharedRenderer: Sendable {
     let model: LlamaModel
@@ -293,61 +246,5 @@ private final class EngineCore: Sendable {
             scheduler.step()
             stepEnded()
         }
-    }
-}
-
-/// A model with its memory.
-private struct LoadedContext {
-    let model: LlamaModel
-    let context: LlamaContext
-    let choices: EngineChoices
-    /// The images that the model reads; nil if it reads none.
-    let images: ImageTable?
-
-    /// The largest number of layers to try if all don't fit; no model has more.
-    private static let mostLayers: Int32 = 128
-
-    /// Loads a file. If no number of layers is asked for, GPUs compute all of them, or else the first of 128, 64, 32, …
-    /// for which there is room: only loading tells that.
-    static func load(
-        _ path: String, options: EngineOptions, progress: @escaping @Sendable (Double) -> Bool, measuring: () -> Void
-    ) throws(EngineError) -> LoadedContext {
-        if let layers = options.gpuLayers {
-            return try LoadedContext(path, Int32(clamping: layers), options, progress: progress, measuring: measuring)
-        }
-        var layers: Int32 = -1
-        while true {
-            do throws(EngineError) {
-                return try LoadedContext(path, layers, options, progress: progress, measuring: measuring)
-            } catch {
-                switch error {
-                case .loadFailed, .contextFailed: break
-                default: throw error
-                }
-                guard layers != 0, !ComputeDevice.all.isEmpty else { throw error }
-                layers = layers < 0 ? mostLayers : layers / 2
-            }
-        }
-    }
-
-    private init(
-        _ path: String, _ gpuLayers: Int32, _ options: EngineOptions, progress: @escaping @Sendable (Double) -> Bool,
-        measuring: () -> Void
-    ) throws(EngineError) {
-        model = try LlamaModel(path: path, gpuLayers: gpuLayers) { progress(Double($0)) }
-        let trained = Int(model.info.trained_context)
-        choices = EngineChoices.measured(
-            of: model, gpu: GPUShare(asked: gpuLayers, of: model), options: options,
-            budget: options.measuresAnew ? EngineMeasurement.longBudget : EngineMeasurement.usualBudget,
-            measuring: measuring)
-        images = try ImageTable.opened(
-            beside: path, for: model, named: options.projector, threads: choices.threads, usesGPU: gpuLayers != 0)
-        context = try LlamaContext(
-            model: model, cells: options.contextLength ?? min(trained, ModelDescription.mostDefaultContext),
-            sequences: LlamaContext.mostLanes,
-            rows: max(LlamaContext.mostLanes, choices.promptRows, images?.projector.mostVectorsAtOnce ?? 0),
-            threads: choices.threads, attention: choices.flashAttention ? .flash : .plain,
-            wideMemory: choices.wideMemory)
-        guard context.hasMemory else { throw .notAGenerator(path: path) }
     }
 }
