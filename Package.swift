@@ -31,7 +31,8 @@ let package = Package(
         .target(
             name: "Console",
             dependencies: [
-                "Operations", "Reports", "Evaluation", "History", "Lanes", "Runtime", "Prompting", "Sampling",
+                "Operations", "Reports", "Terminal", "Evaluation", "History", "Lanes", "Runtime", "Prompting",
+                "Sampling",
                 "TextLayout",
             ],
             swiftSettings: swift),
@@ -44,8 +45,8 @@ let package = Package(
         .target(
             name: "Desks",
             dependencies: [
-                "Terminal", "Workbench", "Operations", "Reports", "Evaluation", "History", "Library", "Models", "Lanes",
-                "Prompting", "Sampling", "Runtime", "Processes", "Remedies",
+                "Terminal", "Workbench", "Operations", "Reports", "Evaluation", "Interchange", "History", "Library",
+                "Models", "Lanes", "Prompting", "Sampling", "Runtime", "Processes", "Remedies",
             ],
             swiftSettings: swift),
         // What commands and the screen do: plan, run, evaluate, fetch, measure.

@@ -1,4 +1,5 @@
 import Foundation
+import Terminal
 
 /// Reads single keys from standard input: from a terminal at once and without an echo, else character by character.
 package final class KeyReader {
@@ -13,11 +14,12 @@ package final class KeyReader {
 
     private var original: termios?
 
-    /// Switches the terminal to single keys, until ``close()``.
+    /// Switches the terminal to single keys, until ``close()`` or a crash.
     package init() {
         var modes = termios()
         guard tcgetattr(STDIN_FILENO, &modes) == 0 else { return }
         original = modes
+        CrashedModes.keep(of: STDIN_FILENO)
         modes.c_lflag &= ~tcflag_t(ICANON | ECHO | ISIG)
         tcsetattr(STDIN_FILENO, TCSANOW, &modes)
     }
@@ -27,6 +29,7 @@ package final class KeyReader {
         guard var modes = original else { return }
         tcsetattr(STDIN_FILENO, TCSANOW, &modes)
         original = nil
+        CrashedModes.forget()
     }
 
     deinit { close() }

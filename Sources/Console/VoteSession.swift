@@ -82,12 +82,7 @@ package final class VoteSession {
             remarks.append(
                 "\(failures.count) outputs failed and are left out: \(first.error ?? "no text but thoughts")")
         }
-        let same = round.identical
-        if same > 0 {
-            remarks.append(
-                "\(same) \(same == 1 ? "pair has" : "pairs have") the same text twice; nobody is asked about those.")
-        }
-        return remarks
+        return remarks + [round.identicalRemark].compactMap(\.self)
     }
 
     /// Asks for votes until the voter leaves or nothing is left. Returns what the voter is told at the end.

@@ -42,7 +42,7 @@ final class JudgeDesk: Sendable {
             @Sendable func tellProgress(_ sentence: String?) {
                 if let sentence, worker.isWanted(judging) { tell(.progress(sentence)) }
             }
-            let models = LocalModels(setup, telling: tellProgress)
+            let models = LocalModels(setup, telling: tellProgress) { [worker] in worker.isWanted(judging) }
             defer { models.shutDown() }
             do {
                 let history = try desk.sharedHistory()
@@ -73,7 +73,7 @@ final class JudgeDesk: Sendable {
                     .ended(
                         report.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) + failed))
             } catch {
-                tell(.failed(screenText(of: error)))
+                tell(.failed(worker.isWanted(judging) ? screenText(of: error) : "Stopped."))
             }
         }
     }

@@ -60,6 +60,29 @@ extension ScreenTests {
         }
 
         @Test(arguments: [SIGABRT, SIGSEGV])
+        func `a signal while the command line asks for votes gives the terminal its echo back`(_ signal: Int32) throws {
+            let window = try Window()
+            let file = try window.home.file(
+                "votes.prompt.yaml",
+                """
+                name: Votes
+                input: "Tell me of {{thing}}."
+                modelParameters: { temperature: 0 }
+                lanes:
+                  - { name: short, modelParameters: { maxTokens: 2 } }
+                  - { name: long, modelParameters: { maxTokens: 8 } }
+                testData:
+                  - { thing: the sea }
+
+                """)
+            try window.start("vote", file)
+            try window.wait(for: "q leave", within: 30)
+            #expect(kill(try window.processID, signal) == 0)
+            try window.wait("the program's end", within: 5) { $0.contains("ended with \(128 + signal).") }
+            try window.expectRestored()
+        }
+
+        @Test(arguments: [SIGABRT, SIGSEGV])
         func `a signal while nothing runs gives the terminal back at once`(_ signal: Int32) throws {
             let window = try Window()
             try window.open(try window.home.smallPrompt())

@@ -43,6 +43,32 @@ import Testing
         #expect(orders(pilot).last?.prompt.lanes == order.prompt.lanes)
     }
 
+    @Test func `of more lanes than there is room for, the cursor's is among those that are seen`() throws {
+        var pilot = Pilot()
+        pilot.press("F5")
+        pilot.resize(80, 24)
+        pilot.evaluate(try SampleEvaluation.many(3, lanes: 20))
+        #expect(pilot.sees("1 to 8 of 20 lanes"))
+        for _ in 1...12 { pilot.press("Right") }
+        #expect(pilot.sees("6 to 13 of 20 lanes"))
+    }
+
+    @Test(arguments: [(140, true), (80, false)])
+    func `names of lanes are whole where there is room beside the figures`(columns: Int, isWhole: Bool) throws {
+        let name = "temperature 0.8, technique few-shot, top-P 0.95"
+        let scorer = try Scorer(.choice(["Positive", "Negative"]), answerSentence: "The answer is")
+        let outputs = SampleEvaluation.cases.map { SampleEvaluation.output("Positive", lane: name, id: $0.id) }
+        let report = EvaluationReport(
+            outputs, of: SampleEvaluation.cases, lanes: [name], scorer: { _ in scorer }, seed: 1)
+        var pilot = Pilot()
+        pilot.press("F5")
+        pilot.resize(columns, 30)
+        pilot.evaluate(
+            EvaluationResults(
+                report: report, answer: "choice:Positive|Negative", sentences: [], replacesInput: false))
+        #expect(pilot.sees("\(name)  ") == isWhole && pilot.sees("unread"))
+    }
+
     @Test(arguments: ["temperature", "temperature=1", "warmth=1,2", "model=a,b", "temperature=0,x", "phrasing"])
     func `what makes no sweep is told, and the lanes stay`(over: String) throws {
         let pilot = try typed(over)

@@ -142,6 +142,26 @@ import Testing
         #expect(pilot.sees("Nothing is left."))
     }
 
+    @Test func `if all texts are the same twice, that is said, and no key is offered that has nothing to do`() throws {
+        var round = Self.round(0)
+        for lane in ["cool", "warm"] {
+            for id in ["2", "3"] { round.take(Self.output(lane, id, "the same \(id)"), caseID: id) }
+        }
+        let pilot = try voting(round)
+        #expect(pilot.sees("There is nothing to vote on. 2 pairs have the same text twice"))
+        #expect(!pilot.sees("takes the last one back") && !pilot.sees("i shows what"))
+        #expect(!pilot.footer.contains("take back") && !pilot.footer.contains("both bad"))
+    }
+
+    @Test func `taking back is offered once there is a vote of this round`() throws {
+        var pilot = try voting()
+        #expect(!pilot.footer.contains("take back"))
+        pilot.press("1")
+        #expect(pilot.footer.contains("take back"))
+        pilot.press("2")
+        #expect(pilot.sees("Nothing is left. i shows what the votes say, u takes the last one back."))
+    }
+
     @Test func `the result names the lanes and says what the votes say`() throws {
         var pilot = try voting()
         pilot.press("i")

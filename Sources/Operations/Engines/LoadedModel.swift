@@ -51,14 +51,16 @@ package struct LoadedModel: Sendable {
             description: description, checksum: checksum, engine: engine, threads: engine.choices.threads)
     }
 
-    /// Loads a model that was checked, and reports the progress in sentences.
+    /// Loads a model that was checked, and reports the progress in sentences. Loading is cancelled when `isWanted` returns
+    /// false.
     package static func load(
-        _ description: ModelDescription, _ setup: EngineSetup, telling tell: @escaping ProgressTeller
+        _ description: ModelDescription, _ setup: EngineSetup, telling tell: @escaping ProgressTeller,
+        while isWanted: @escaping @Sendable () -> Bool = { true }
     ) async throws -> LoadedModel {
         defer { tell(nil) }
         return try await load(description, setup) { fraction in
             tell("Loading \(description.name): \(Int(fraction * 100)) %")
-            return true
+            return isWanted()
         } preparing: { what in
             tell("Loading \(description.name): \(what)")
         }

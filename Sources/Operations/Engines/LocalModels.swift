@@ -8,6 +8,7 @@ package final class LocalModels: Sendable {
     private let setup: EngineSetup
     /// Gets the progress of loading.
     let tell: ProgressTeller
+    private let isWanted: @Sendable () -> Bool
     private let state = Mutex(State())
 
     private struct State {
@@ -23,10 +24,14 @@ package final class LocalModels: Sendable {
     /// The models that are loaded so far, in order.
     package var loaded: [LoadedModel] { state.withLock { $0.loaded } }
 
-    /// Creates an empty collection. `tell` gets the progress of loading.
-    package init(_ setup: EngineSetup, telling tell: @escaping ProgressTeller) {
+    /// Creates an empty collection. `tell` gets the progress of loading, which is cancelled when `isWanted` returns false.
+    package init(
+        _ setup: EngineSetup, telling tell: @escaping ProgressTeller,
+        while isWanted: @escaping @Sendable () -> Bool = { true }
+    ) {
         self.setup = setup
         self.tell = tell
+        self.isWanted = isWanted
     }
 
     /// Returns the model that a word names, nil being the default one; loads it if it isn't loaded yet.
@@ -47,7 +52,7 @@ package final class LocalModels: Sendable {
     private func find(_ word: String?) async throws -> LoadedModel {
         let description = try ModelDescription.checked(word)
         if let model = loaded.first(where: { $0.description.path == description.path }) { return model }
-        let model = try await LoadedModel.load(description, setup, telling: tell)
+        let model = try await LoadedModel.load(description, setup, telling: tell, while: isWanted)
         state.withLock { $0.loaded.append(model) }
         return model
     }

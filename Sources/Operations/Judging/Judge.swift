@@ -61,7 +61,12 @@ package struct Judge: Sendable {
                 else { continue }
                 let result: Result<Reading, EngineError> =
                     lane.error.map { .failure($0) } ?? .success(reading(of: lane.samples.first?.text ?? ""))
-                isWanted = try take(start + index, result)
+                do {
+                    isWanted = try take(start + index, result)
+                } catch {
+                    run.cancel()
+                    throw error
+                }
                 if !isWanted { run.cancel() }
             }
             guard isWanted else { return }

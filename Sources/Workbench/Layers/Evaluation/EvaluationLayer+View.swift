@@ -80,8 +80,11 @@ extension EvaluationLayer {
     ) {
         let lanes = evaluation.results?.report.lanes ?? []
         let names = evaluation.laneNames.map { look.line($0) }
-        let nameWidth = min(max(4, names.map(\.displayWidth).max() ?? 0), max(6, area.size.columns / 5))
         let start = area.origin.column + "\(names.count)".count + 1
+        // Names of a sweep are long: they get the room that the figures and a short bar leave.
+        let figures = 38 + 24 + 11
+        let nameRoom = max(6, area.size.columns / 5, area.columns.upperBound - start - figures)
+        let nameWidth = min(max(4, names.map(\.displayWidth).max() ?? 0), nameRoom)
         let columns = [start + nameWidth + 2, start + nameWidth + 14, start + nameWidth + 23]
         let barStart = columns[2] + 15
         let barWidth = min(60, area.columns.upperBound - barStart - 11)

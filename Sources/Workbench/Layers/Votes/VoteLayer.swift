@@ -52,6 +52,15 @@ struct VoteLayer: ComparingLayer {
         }
     }
 
+    func hint(of command: Command, _ standard: String?, _ context: any Context) -> String? {
+        switch command {
+        case .vote, .skip, .turnDifferences: round?.shown == nil ? nil : standard
+        case .takeBack: round?.canTakeBack == true ? standard : nil
+        case .showStanding: round?.pairs.isEmpty == false ? standard : nil
+        case .turnNames, .scroll, .close: standard
+        }
+    }
+
     mutating func perform(_ command: Command, _ key: Key, _ context: any Context) -> [Request] {
         switch command {
         case .scroll(let scroll):
@@ -133,10 +142,7 @@ struct VoteLayer: ComparingLayer {
         comparison = Comparison(title: "blind votes \(dot) \(votes) \(dot) \(left) left")
         if !said.isEmpty { comparison.parts = lines(said) }
         guard let shown = round.shown else {
-            comparison.parts += lines(
-                isRunning
-                    ? "The next outputs are being generated."
-                    : "Nothing is left. i shows what the votes say, u takes the last one back.")
+            comparison.parts += lines(isRunning ? "The next outputs are being generated." : Self.end(of: round))
             return
         }
         comparison.parts += [.heading("question")] + question(shown, look, width) + [.heads("1", "2")]
@@ -148,6 +154,19 @@ struct VoteLayer: ComparingLayer {
                 : .texts(
                     WrappedText(first, width: column, glyphs: look.glyphs), [],
                     WrappedText(second, width: column, glyphs: look.glyphs), []))
+    }
+
+    /// Returns what is said when no pair is left: why, and what can still be done.
+    private static func end(of round: VoteRound) -> String {
+        let keys = [
+            round.pairs.isEmpty ? nil : "i shows what the votes say",
+            round.canTakeBack ? "u takes the last one back" : nil,
+        ].compactMap(\.self)
+        let sentences = [
+            round.votes == 0 ? "There is nothing to vote on." : "Nothing is left.", round.identicalRemark,
+            keys.isEmpty ? nil : keys.joined(separator: ", ") + ".",
+        ]
+        return sentences.compactMap(\.self).joined(separator: " ")
     }
 
     /// Returns the lines of the question. Of a long one, the outputs leave its beginning and its end on the screen.
