@@ -16,6 +16,8 @@ struct PromptDesk: Sendable {
     private struct Sheet {
         /// Its file as it was read; nil if it was never saved.
         var file: PromptFile?
+        /// What it was imported as, which may hold more than the screen shows; nil if it wasn't, or is saved.
+        var imported: PromptFile?
         /// The number of the draft that keeps its unsaved changes.
         var draftID = UUID()
         /// Its file before that was deleted, in case it is restored.
@@ -94,6 +96,27 @@ struct PromptDesk: Sendable {
         sheet = Sheet()
     }
 
+    /// Begins a prompt that was imported and has no file yet.
+    mutating func start(_ imported: PromptFile?) { sheet = Sheet(imported: imported) }
+
+    /// Writes the prompt on the screen for another program.
+    func export(_ prompt: Prompt, _ order: ExportOrder) -> Workbench.Message {
+        do throws(PromptFileError) {
+            return ExchangeDesk.write(try file(of: prompt), order)
+        } catch {
+            return .notice(screenText(of: error), isError: true)
+        }
+    }
+
+    /// Returns the open prompt's file with this state, unsaved; a new one if it has none.
+    private func file(of prompt: Prompt, at path: String = "prompt") throws(PromptFileError) -> PromptFile {
+        guard var file = sheet.file ?? sheet.imported else {
+            return try PromptFile(new: prompt, path: path, places: library.places)
+        }
+        try file.update(to: prompt)
+        return file
+    }
+
     /// Saves the prompt in its own file, under a name in the user's library, or at a path.
     mutating func save(_ prompt: Prompt, as name: String?, isForced: Bool) -> Workbench.Message {
         do throws(PromptFileError) {
@@ -104,9 +127,9 @@ struct PromptDesk: Sendable {
                 sheet.file = file
                 return .files(.saved(path: file.file, notices: notices))
             }
-            var file = try PromptFile(new: prompt, path: name ?? "prompt", places: library.places)
+            var file = try file(of: prompt, at: name ?? "prompt")
             let notices = try save(&file, as: name, replacing)
-            sheet.file = file
+            (sheet.file, sheet.imported) = (file, nil)
             return .files(.saved(path: file.file, notices: notices))
         } catch {
             if case .changedOnDisk(let path, let content) = error {
@@ -131,7 +154,7 @@ struct PromptDesk: Sendable {
 
     /// Returns the text that the open prompt's file would have with this state.
     func text(of prompt: Prompt) -> String {
-        if var file = sheet.file, (try? file.update(to: prompt)) != nil { return file.text }
+        if let text = try? file(of: prompt).text { return text }
         return (try? PromptFile(new: prompt, path: "prompt", places: library.places).text) ?? ""
     }
 

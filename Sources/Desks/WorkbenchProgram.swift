@@ -17,6 +17,7 @@ package final class WorkbenchProgram {
     private let viewers = Worker("viewers")
     private let locations: Locations
     private var desk: PromptDesk
+    private var exchange = ExchangeDesk()
     private var remembered: RememberedScreen
     private var state: State
     private var problems: [String] = []
@@ -160,6 +161,10 @@ package final class WorkbenchProgram {
         case .save(let prompt, let path, let isForced): return [desk.save(prompt, as: path, isForced: isForced)]
         case .open(let path): return [desk.open(path)]
         case .startNew: desk.startNew()
+        case .listFormats: return [.files(.formatsListed(ExchangeDesk.formats, for: .export))]
+        case .importFile(let path, let format): return [exchange.read(path, as: format)]
+        case .startImported(let index): desk.start(exchange.file(index))
+        case .exportPrompt(let prompt, let order): return [desk.export(prompt, order)]
         case .setAside(let number): desk.setAside(number)
         case .takeUp(let number): desk.takeUp(number)
         case .close(let number): desk.close(number)

@@ -22,6 +22,9 @@ protocol ForeignFormat: Sendable {
     /// File endings that only this format has, in lower case.
     var endings: [String] { get }
 
+    /// The end of the name of a file to write, with a point before it, or a whole name that the other program looks for.
+    var fileName: String { get }
+
     /// Returns whether a file's name means this format. It is in lower case and without folders.
     func isNamed(_ file: String) -> Bool
     /// Returns how likely a file with this content has the format; nil if it doesn't. Asked only if the name doesn't
@@ -43,6 +46,7 @@ extension ForeignFormat {
     var isOwn: Bool { false }
     var holdsAllLanes: Bool { false }
     var endings: [String] { [] }
+    var fileName: String { endings.first ?? ".\(name).json" }
 
     func isNamed(_ file: String) -> Bool { endings.contains { file.hasSuffix($0) } }
 }

@@ -38,6 +38,10 @@ package struct InterchangeFormat: Sendable, Hashable, RawRepresentable, CaseIter
 
     /// True if it holds settings and no prompt.
     package var isPreset: Bool { format.isPreset }
+    /// The program's or the format's name in a sentence.
+    package var title: String { format.title }
+    /// The end of the name of a file to write, with a point before it, or a whole name that the other program looks for.
+    package var fileName: String { format.fileName }
     /// The files that have the format, in Markdown.
     package var files: String { format.files }
     /// How the format is translated, in Markdown.

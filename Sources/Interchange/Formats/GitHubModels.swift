@@ -13,6 +13,7 @@ struct GitHubModels: ForeignFormat {
     let translation =
         "opened directly; comments and unknown keys are kept; only the texts of a message in parts are read"
     let isOwn = true
+    let fileName = ".prompt.yml"
     let endings = [".prompt.yaml", ".prompt.yml"]
     private static let keys = ["instruction", "examples", "modelParameters", "lanes"]
 

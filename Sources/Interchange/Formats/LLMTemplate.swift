@@ -7,6 +7,7 @@ import YAMLText
 struct LLMTemplate: ForeignFormat {
     let name = "llm"
     let title = "llm"
+    let fileName = ".yaml"
     let files = "templates"
     let translation = "`$name` becomes `{{name}}`, `defaults` become variables; examples are written into the text"
 

@@ -9,6 +9,7 @@ import YAMLText
 struct TextGenerationPreset: ForeignFormat {
     let name = "text-generation-webui"
     let title = "text-generation-webui"
+    let fileName = ".yaml"
     let files = "presets"
     let translation = "the setting of every stage, and the order of the stages"
     let isPreset = true

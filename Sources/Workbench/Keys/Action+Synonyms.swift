@@ -8,6 +8,10 @@ extension Action {
         case .save: "write store keep"
         case .saveAs: "copy rename duplicate"
         case .library: "open load file folder template prompts examples unsaved draft import"
+        case .importFile:
+            "open read load convert promptfoo prompty dotprompt openai messages preset lm studio sillytavern"
+        case .exportPrompt:
+            "write save convert share promptfoo prompty dotprompt openai messages preset lm studio sillytavern"
         case .newPrompt: "create blank empty"
         case .nextPrompt: "switch tab window buffer unsaved"
         case .versions: "backup restore diff revision"

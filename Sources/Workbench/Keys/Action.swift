@@ -1,7 +1,7 @@
 /// An action that a person can perform. The palette lists all of them by name.
 enum Action: Sendable, Hashable {
     case run, runLane, stop, quit, save, saveAs, library, versions, newPrompt, models, history, evaluation,
-        keptEvaluations, palette,
+        keptEvaluations, palette, importFile, exportPrompt,
         help
     case nextPane, previousPane, focusLane(Int), nextLane, previousLane
     case newLane, removeLane, renameLane, pinLane, moveLaneLeft, moveLaneRight

@@ -54,6 +54,8 @@ struct Binding: Sendable {
             Binding([control("s")], .save, .everywhere, "Save the prompt", hint: "save"),
             Binding([alt("s")], .saveAs, .everywhere, "Save the prompt under another name"),
             Binding([control("o")], .library, .everywhere, "Library: open a saved prompt", hint: "library"),
+            Binding([alt("j")], .importFile, .everywhere, "Import another program's file as a new prompt"),
+            Binding([alt("p")], .exportPrompt, .everywhere, "Export the prompt for another program"),
             Binding([alt("e")], .versions, .everywhere, "Earlier versions of the prompt: compare, restore"),
             Binding([alt("o")], .newPrompt, .everywhere, "New prompt", hint: "new"),
             Binding([alt("`"), alt("i")], .nextPrompt, .everywhere, "Go to the next of the open prompts"),

@@ -50,6 +50,10 @@ enum Request: Sendable {
     case restoreVersion(PromptVersion, of: String)
     /// Takes over unsaved work, or throws it away.
     case restoreDraft(FoundDraft), discardDraft(FoundDraft)
+    /// Writes the prompt for another program.
+    case exportPrompt(ExchangeFormat, path: String)
+    /// Opens one of the prompts of another program's file.
+    case openImported(Int, of: ImportedFile)
     /// Asks the history for runs: more of a list, or another list.
     case listRuns(HistoryFilter, HistoryPosition)
     /// Writes the lanes to a file.

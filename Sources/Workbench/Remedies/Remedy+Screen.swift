@@ -29,7 +29,7 @@ extension Remedy {
         case .runAgain: "The texts are kept; F5 starts a new one."
         case .giveValues(let names, _): names.count == 1 ? "Type one below the input." : "Type them below the input."
         case .giveValue: "Type one below the input."
-        case .importPrompt(let file): "`lathe import \(file)` in a shell makes a prompt of it."
+        case .importPrompt: "Alt-j makes a prompt of it."
         case .importPreset(let file): "`lathe import \(file) --into PROMPT` in a shell puts its settings into one."
 
         case .nameData: "Alt-g lists files that have some."

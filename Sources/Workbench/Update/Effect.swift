@@ -91,6 +91,14 @@ package enum FilesEffect: Sendable, Hashable {
     case listVersions(String)
     /// Changes the library.
     case library(LibraryChange)
+    /// Lists the formats of other programs' files, to write the open prompt in one.
+    case listFormats
+    /// Reads another program's file. The format is found out if its word is nil.
+    case importFile(path: String, format: String?)
+    /// Begins one of the prompts of the file that was read last. The draft of the one before stays.
+    case startImported(Int)
+    /// Writes a prompt for another program.
+    case exportPrompt(Prompt, ExportOrder)
     /// Keeps unsaved work, or removes what was kept.
     case keepDraft(path: String?, Prompt), forgetDraft
     /// Takes over a draft that no open prompt has, or removes one.

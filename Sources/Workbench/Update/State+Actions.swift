@@ -18,6 +18,8 @@ extension State {
         case .quit: leave()
         case .save, .saveAs, .newPrompt: performOnFiles(action)
         case .library: carryOut([.effect(.files(.listLibrary))])
+        case .importFile: askForImport()
+        case .exportPrompt: carryOut([.effect(.files(.listFormats))])
         case .models: carryOut([.effect(.models(.listModels))])
         case .versions: openVersions()
         case .history: showHistory()

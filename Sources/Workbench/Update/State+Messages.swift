@@ -78,6 +78,9 @@ extension State {
         case .trashListed(let prompts):
             if layers.nearest(TrashLayer.self) == nil { layers.push(TrashLayer(prompts)) }
             tellLayers(.message(.files(message)))
+        case .formatsListed(let formats, let purpose): choose(from: formats, for: purpose)
+        case .imported(let file): receive(file)
+        case .exported(let path, let losses): noteExported(path, losses)
         case .pathCompleted: tellLayers(.message(.files(message)))
         case .editedOutside(let field, let text): track { $0.composer.take(text, for: field) }
         }

@@ -64,6 +64,8 @@ extension State {
             let number = keeping.number(isNewList: position == .newest)
             emit(.history(.page(number: number, filter, position)))
         case .export(let path): export(to: path)
+        case .exportPrompt(let format, let path): export(as: format, to: path)
+        case .openImported(let index, let file): openImported(index, of: file)
         case .find(let text): carryOut(board.find(text))
         case .showLikelihood(let text): showLikelihood(of: text)
         case .renameLane(let name): track { $0.board.rename(to: name) }

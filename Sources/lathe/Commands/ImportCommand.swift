@@ -84,26 +84,8 @@ struct ImportCommand: ParsableCommand {
         for path in paths { print(harmless(path)) }
     }
 
-    /// The models that are here, and the files in the imported one's folder.
     private var context: ImportContext {
-        let folder = URL(filePath: file).deletingLastPathComponent().standardizedFileURL.path
-        let isFile = file != "-"
-        var context = ImportContext(
-            places: Configuration.current.places,
-            isModel: { word in
-                let server = word.prefix { $0 != "/" }
-                return Configuration.current.places.contains(String(server))
-                    || (try? ModelStore.standard.path(of: word)) != nil
-            },
-            file: { path in
-                guard isFile, !path.hasPrefix("/") else { return nil }
-                // A file from elsewhere must not bring in files outside of its folder.
-                let target = URL(filePath: folder).appending(path: path).resolvingSymlinksInPath().path
-                let root = URL(filePath: folder).resolvingSymlinksInPath().path
-                guard target.hasPrefix(root.hasSuffix("/") ? root : root + "/") else { return nil }
-                return try? InputFile.text(ofFile: target)
-            },
-            files: { pattern in isFile ? FilePattern(pattern).files(in: folder) : [] })
+        var context = ImportContext(of: file)
         context.earlier = earlier
         return context
     }
@@ -140,12 +122,7 @@ struct ImportCommand: ParsableCommand {
                 "\(file) holds settings. Say with --into which prompt takes them, or with --as the name of a new one."
             )
         }
-        var prompt = Prompt()
-        prompt.name = preset.name ?? ""
-        prompt.instruction = preset.instruction
-        prompt.input = "{{input}}"
-        prompt.modelParameters = preset.settings
-        return ImportedPrompt(name: preset.name ?? name ?? "preset", prompt: prompt)
+        return ImportedPrompt(preset, name: name ?? "preset")
     }
 
     private func put(_ preset: ImportedPreset, into word: String) throws -> (path: String, losses: [String]) {

@@ -4,6 +4,7 @@ import Library
 struct Promptfoo: ForeignFormat {
     let name = "promptfoo"
     let title = "promptfoo"
+    let fileName = "promptfooconfig.yaml"
     let files = "`promptfooconfig.yaml`"
     let translation = """
         each prompt becomes a prompt; providers that differ become lanes, `github:OWNER/MODEL` among them; tests become cases, \

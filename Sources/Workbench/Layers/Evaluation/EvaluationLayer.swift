@@ -142,7 +142,8 @@ struct EvaluationLayer: Layer {
             return [
                 .ask(
                     Question(
-                        title: "The model that judges", note: "empty: the largest here that isn't a lane's", text: ""
+                        title: "The model that judges, or a path",
+                        note: "empty: the largest here that isn't a lane's", isPath: true
                     ) { [.judge($0)] })
             ]
         case .showSaid: return [.compare(said(context))]

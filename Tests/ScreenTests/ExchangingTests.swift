@@ -1,0 +1,52 @@
+import Foundation
+import Testing
+
+extension ScreenTests {
+    /// Files of other programs.
+    @Suite struct Exchanging {
+        @Test func `another program's file becomes a prompt, and a prompt another program's file`() throws {
+            let window = try Window()
+            let file = try window.home.file(
+                "greeting.prompty",
+                """
+                ---
+                name: Greeting
+                description: Greets
+                ---
+                system:
+                Greet the person in one word.
+
+                user:
+                {{person}}
+
+                """)
+            try window.open(try window.home.smallPrompt())
+            try window.waitForLanes()
+            try window.press("M-j")
+            try window.wait(for: "Import another program's file")
+            try window.type(file)
+            try window.press("Enter")
+            try window.wait(for: "Greet the person in one word.")
+            try window.press("Escape")
+            try window.press("C-s")
+            try window.wait(for: "Save as")
+            try window.press("Enter")
+            try window.wait(for: "Saved ")
+            #expect(FileManager.default.fileExists(atPath: window.home.prompts + "/Greeting.prompt.yaml"))
+            try window.press("M-p")
+            try window.wait(for: "export the prompt for", "Dotprompt")
+            try window.type("dotprompt")
+            try window.press("Enter")
+            try window.wait(for: "Write it to")
+            let written = window.home.folder + "/greeting.prompt"
+            try window.press("C-u")
+            try window.type(written)
+            try window.press("Enter")
+            try window.wait(for: "Wrote ")
+            let text = try String(contentsOfFile: written, encoding: .utf8)
+            #expect(text.contains("Greet the person in one word.") && text.contains("{{person}}"))
+            try window.press("Escape")
+            try window.quit()
+        }
+    }
+}
