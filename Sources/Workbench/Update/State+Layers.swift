@@ -45,6 +45,7 @@ extension State {
             do {
                 let compiled = try setup.compiled(focusedLane, for: facts)
                 layer.layout = compiled.layout
+                layer.later = LaterStage.all(of: compiled, in: board.lane)
                 let again = board.lane.recorded?.sending(compiled, to: facts)
                 carryOut(tokens.ask(again ?? compiled, setup.modelWord(of: focusedLane)))
             } catch {

@@ -10,9 +10,26 @@ extension CompiledLayer {
         var style: Style
     }
 
-    /// Returns the sent text line by line. Every other token has a tinted ground. Tokens that the model obeys, and text that
-    /// template or layout wrote, are marked.
+    /// Returns the sent text line by line, and below it what later stages send.
     func lines(_ look: Look) -> [[Piece]] {
+        var lines = wrapped(pieces, look)
+        for (index, stage) in later.enumerated() {
+            lines.append([])
+            lines.append([
+                Piece(
+                    text: "stage \(index + 2): the text above, what stage \(index + 1) writes, and then", style: .faint)
+            ])
+            let output =
+                stage.output.map { Piece(text: $0, style: Style(.accent)) }
+                ?? Piece(text: "(the text of stage \(index + 1): F5 runs the lane)", style: .faint)
+            lines += wrapped([output, Piece(text: stage.opening, style: Style(.written))], look)
+        }
+        return lines
+    }
+
+    /// Returns pieces of text line by line. Every other token has a tinted ground. Tokens that the model obeys, and text that
+    /// template or layout wrote, are marked.
+    private func wrapped(_ pieces: [Piece], _ look: Look) -> [[Piece]] {
         let width = max(20, min(look.size.columns - 4, 116))
         var lines: [[Piece]] = [[]]
         var column = 0
@@ -77,6 +94,9 @@ extension CompiledLayer {
         var entries = [Piece(text: "your prompt", style: .text)]
         if isWritten { entries.append(Piece(text: writer, style: Style(.written))) }
         if styles.contains(Style(.control)) { entries.append(Piece(text: "control tokens", style: Style(.control))) }
+        if later.contains(where: { $0.output != nil }) {
+            entries.append(Piece(text: "the model's output", style: Style(.accent)))
+        }
         guard entries.count > 1 else { return [] }
         return Array(entries.map { [$0] }.joined(separator: [dot]))
     }

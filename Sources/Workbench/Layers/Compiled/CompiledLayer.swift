@@ -20,6 +20,8 @@ struct CompiledLayer: Layer {
     var layout = Layout.chat
     var sent: SentPrompt?
     var problem: String?
+    /// The stages after the first.
+    var later: [LaterStage] = []
     private(set) var top = 0
 
     init(lane: LaneID) {
@@ -33,7 +35,9 @@ struct CompiledLayer: Layer {
                 from: top, page: max(1, context.look.size.rows - 8), last: max(0, lines(context.look).count - 1))
         case .copy:
             guard let sent else { return [] }
-            return [.copy(sent.text, what: "The text")]
+            // A later stage sends all text before it. It is known as far as the lane has run.
+            let known = later.prefix { $0.output != nil }
+            return [.copy(sent.text + known.map { ($0.output ?? "") + $0.opening }.joined(), what: "The text")]
         case .close: return [.closeAll]
         }
         return []
