@@ -157,6 +157,7 @@ extension Board {
             output.text.resize(to: old.width)
             output.text.scroll(toLine: old.firstLine(height: textSize.rows), height: textSize.rows)
         }
+        if lanes[index].output.result != nil { lanes[index].earlier = lanes[index].output.answer }
         lanes[index].output = output
         lanes[index].outputRevision = lanes[index].runRevision
         lanes[index].incoming = nil

@@ -22,6 +22,8 @@ struct Board: Sendable {
     /// True if the knobs of stages that are rarely on are shown.
     var showsMoreKnobs = false
     var showsDifferences = false
+    /// True if lanes whose last run wrote the same as the one before are hidden.
+    var showsOnlyChanged = false
     var showsProbabilities = false
     /// The text that is marked in all outputs; nil if none is.
     var sought: Sought?
@@ -53,6 +55,12 @@ struct Board: Sendable {
     var lane: LaneState { lanes[min(focusedLane, lanes.count - 1)] }
     /// True if a lane is generating.
     var isRunning: Bool { lanes.contains(where: \.isRunning) }
+
+    /// The indices of the lanes that aren't hidden. The focused one never is, nor one that runs: what it writes isn't known.
+    var shownLanes: [Int] {
+        guard showsOnlyChanged else { return Array(lanes.indices) }
+        return lanes.indices.filter { $0 == focusedLane || lanes[$0].isRunning || lanes[$0].hasChanged }
+    }
 
     mutating func nextNumber() -> Int {
         number += 1

@@ -11,6 +11,8 @@ struct LaneState: Sendable {
     /// The word of the model that these tokens belong to.
     var openingsModel: String?
     var output: Output
+    /// The text that the run before wrote in the same sample; nil if there was no such run.
+    var earlier: String?
     /// The text that its run in the history sent, if it was opened from there; else nil.
     var recorded: RecordedSending?
     /// The output of a run that has nothing to show yet; until then the old output stays, dimmed. Nil if there is none.
@@ -39,4 +41,6 @@ struct LaneState: Sendable {
     /// True if the output belongs to an earlier state of prompt or settings.
     var isStale: Bool { outputRevision != revision && !output.isEmpty }
     var isRunning: Bool { run != nil }
+    /// True if the last run wrote something else than the one before; a first run has.
+    var hasChanged: Bool { output.result != nil && output.answer != earlier }
 }

@@ -82,15 +82,21 @@ struct LaneView {
     func drawHiddenLanes(besides seen: [(index: Int, area: Rectangle)], on canvas: inout Canvas) {
         guard let first = seen.first, let last = seen.last else { return }
         let row = first.area.rows.upperBound - 1
-        if first.index > 0 {
+        let shown = board.shownLanes
+        let left = shown.firstIndex(of: first.index) ?? 0
+        if left > 0 {
             canvas.write(
-                " \(look.sign("◂", "<")) \(first.index) more ",
+                " \(look.sign("◂", "<")) \(left) more ",
                 at: Position(column: first.area.origin.column + 1, row: row),
                 Style(.accent))
         }
-        let right = lanes.count - 1 - last.index
-        if right > 0 {
-            let text = " \(right) more \(look.sign("▸", ">")) "
+        let right = shown.count - 1 - (shown.firstIndex(of: last.index) ?? 0)
+        let hidden = lanes.count - shown.count
+        let parts = [
+            hidden > 0 ? "\(hidden) unchanged: d" : nil, right > 0 ? "\(right) more \(look.sign("▸", ">"))" : nil,
+        ].compactMap(\.self)
+        if !parts.isEmpty {
+            let text = " \(parts.joined(separator: ", ")) "
             canvas.write(
                 text, at: Position(column: last.area.columns.upperBound - 1 - text.displayWidth, row: row),
                 Style(.accent))

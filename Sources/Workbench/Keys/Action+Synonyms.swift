@@ -43,6 +43,7 @@ extension Action {
         case .renameLane: "name title"
         case .pinLane: "keep freeze baseline compare"
         case .showDifferences: "diff compare words changed"
+        case .showOnlyChanged: "filter hide same unchanged differ"
         case .showProbabilities: "confidence logprobs heat color colour"
         case .newSeed, .sameSeed: "random noise reroll"
         case .branch: "fork alternative token candidate"

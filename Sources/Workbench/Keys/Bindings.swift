@@ -126,6 +126,8 @@ struct Binding: Sendable {
                 [Key("=")], .showDifferences, .outsideText, "Mark words that differ from the next lane",
                 hint: "differences"),
             Binding(
+                [Key("d")], .showOnlyChanged, .pane(.lanes), "Only lanes whose output the last run changed, or all"),
+            Binding(
                 [Key("c"), f(7)], .showProbabilities, .outsideText, "Colour tokens by probability", hint: "colour"),
             Binding([Key("Y")], .copyCommand, .pane(.lanes), "Copy the lane as a `lathe run` command"),
             Binding([Key("M")], .copyComparison, .pane(.lanes), "Copy all lanes as Markdown"),

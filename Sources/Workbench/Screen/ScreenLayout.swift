@@ -68,25 +68,27 @@ struct ScreenLayout {
         }
         if isLaneFull { fullLane = board.focusedLane }
         guard let area = panes[.lanes] else { return }
-        let count = min(board.lanes.count, max(1, area.size.columns / Self.narrowestLane))
-        let first = Self.firstLane(board, count: count)
+        let shown = board.shownLanes
+        let count = min(shown.count, max(1, area.size.columns / Self.narrowestLane))
+        let first = Self.firstPlace(board, among: shown, count: count)
         var left = area.origin.column
         for place in 0..<count {
             let width = area.size.columns / count + (place < area.size.columns % count ? 1 : 0)
             lanes.append(
                 (
-                    first + place,
+                    shown[first + place],
                     Rectangle(column: left, row: area.origin.row, columns: width, rows: area.size.rows)
                 ))
             left += width
         }
     }
 
-    /// Returns the index of the first lane to show, so that the focused lane is seen.
-    private static func firstLane(_ board: Board, count: Int) -> Int {
-        var first = min(board.firstLane, board.lanes.count - count)
-        first = max(first, board.focusedLane - count + 1)
-        return max(0, min(first, board.focusedLane))
+    /// Returns the place of the first lane to show among those that aren't hidden, so that the focused lane is seen.
+    private static func firstPlace(_ board: Board, among shown: [Int], count: Int) -> Int {
+        let focused = shown.firstIndex(of: board.focusedLane) ?? 0
+        var first = min(shown.firstIndex { $0 >= board.firstLane } ?? 0, shown.count - count)
+        first = max(first, focused - count + 1)
+        return max(0, min(first, focused))
     }
 
     /// The tabs, from left to right, if panes take turns.

@@ -44,6 +44,12 @@ extension State {
                     ? "Tokens are coloured by their probability; the lane's lower edge has the steps."
                     : "Tokens have no colours of their own any more.")
         case .showDifferences: board.showsDifferences.toggle()
+        case .showOnlyChanged:
+            board.showsOnlyChanged.toggle()
+            say(
+                board.showsOnlyChanged
+                    ? "Only lanes are shown whose last run wrote something else than the one before; d shows all."
+                    : "All lanes are shown.")
         case .undo: undo()
         case .redo: redo()
         case .editOutside:
