@@ -9,9 +9,10 @@ extension Chart {
         _ lane: LaneState, isFocused: Bool, isAwaited: Bool, _ look: Look, on canvas: inout Canvas, in area: Rectangle
     ) {
         let dot = look.sign("·", "-")
+        let title =
+            "next token \(dot) lane \(look.line(lane.lane.name)), \(placeText(lane))"
         canvas.box(
-            area, title: "next token \(dot) lane \(look.line(lane.lane.name)), \(placeText(lane))",
-            note: note(lane, look, width: area.size.columns - 4),
+            area, title: title, note: note(lane, look, width: area.size.columns - 4),
             Style(isFocused ? .focusedBorder : .border))
         let inner = area.inset(columns: 2, rows: 1)
         guard let result, place?.lane == lane.id else {
@@ -24,6 +25,7 @@ extension Chart {
                 in: inner)
             return
         }
+        drawHeading(besides: title, on: &canvas, in: area)
         let rows = chartRows(result)
         let selectedRow = rows.firstIndex(of: .candidate(selected)) ?? 0
         let top = max(0, min(selectedRow - inner.size.rows + 2, rows.count - inner.size.rows))
@@ -44,6 +46,14 @@ extension Chart {
                     Style(.warning), in: line)
             }
         }
+    }
+
+    /// Names the figures, in the upper edge above them, if the title leaves room.
+    private func drawHeading(besides title: String, on canvas: inout Canvas, in area: Rectangle) {
+        let heading = " drawn with (before the stages) "
+        let start = area.columns.upperBound - 2 - heading.count
+        guard area.origin.column + title.displayWidth + 4 < start else { return }
+        canvas.write(heading, at: Position(column: start, row: area.origin.row), .faint)
     }
 
     private enum ChartRow: Equatable {
