@@ -191,7 +191,7 @@ struct LaneView {
                 } else if lane.output.result != nil {
                     "The model ended at once, without any text."
                 } else {
-                    "F5 runs the lane."
+                    look.word("F5 runs the lane.")
                 }
             for (row, wrapped) in TextWrap.lines(text, width: area.size.columns).enumerated() {
                 canvas.write(

@@ -10,7 +10,7 @@ extension Chart {
     ) {
         let dot = look.sign("·", "-")
         let title =
-            "next token \(dot) lane \(look.line(lane.lane.name)), \(placeText(lane))"
+            "\(look.word("next token")) \(dot) \(look.word("lane")) \(look.line(lane.lane.name)), \(placeText(lane))"
         canvas.box(
             area, title: title, note: note(lane, look, width: area.size.columns - 4),
             Style(isFocused ? .focusedBorder : .border))

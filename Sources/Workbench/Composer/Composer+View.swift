@@ -5,7 +5,7 @@ import TextLayout
 extension Composer {
     /// Draws the prompt's pane, with the focus's border if it `hasFocus`. Returns the cursor's cell.
     func draw(hasFocus: Bool, _ look: Look, on canvas: inout Canvas, in area: Rectangle) -> Position? {
-        canvas.box(area, title: "prompt", Style(hasFocus ? .focusedBorder : .border))
+        canvas.box(area, title: look.word("prompt"), Style(hasFocus ? .focusedBorder : .border))
         let inner = area.inset(columns: 2, rows: 1)
         let layout = ComposerLayout(self)
         var cursor: Position?
@@ -16,7 +16,7 @@ extension Composer {
             switch item.kind {
             case .gap: break
             case .heading(let text, let note):
-                let width = canvas.write(text, at: place.origin, Style(.title), in: inner)
+                let width = canvas.write(look.word(text), at: place.origin, Style(.title), in: inner)
                 canvas.write(
                     look.fit(look.line(note), max(0, inner.columns.upperBound - place.origin.column - width - 2)),
                     at: Position(column: place.origin.column + width + 2, row: place.origin.row), .faint, in: inner)
@@ -33,7 +33,7 @@ extension Composer {
                         Style(.accent), in: inner)
                 }
                 if editor(of: field).isEmpty, !isFocused {
-                    canvas.write(placeholder(field), at: place.origin, Style(.faint, .dim), in: inner)
+                    canvas.write(look.word(placeholder(field)), at: place.origin, Style(.faint, .dim), in: inner)
                 }
                 if let position = editor(of: field).draw(
                     on: &canvas, in: seen, isFocused: isFocused, highlights: Self.variablesHighlighted)
@@ -75,10 +75,10 @@ extension Composer {
             if !isOpen { text = summary(mark, example, arrow, look, width: place.size.columns - 1) }
             if !example.isOn { style = .faint }
         case .addExample:
-            text = "+ add an example"
+            text = look.word("+ add an example")
             style = .faint
         case .addTurns:
-            text = "+ add a question and its answer"
+            text = look.word("+ add a question and its answer")
             style = .faint
         case .title(let section):
             let isOpen = openSections.contains(section)

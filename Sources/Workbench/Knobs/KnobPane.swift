@@ -22,7 +22,7 @@ struct KnobPane {
     func draw(on canvas: inout Canvas, in area: Rectangle) {
         let name = look.line(lane.name)
         canvas.box(
-            area, title: "knobs \(look.sign("·", "-")) lane \(name)", note: knobNote,
+            area, title: "\(look.word("knobs")) \(look.sign("·", "-")) \(look.word("lane")) \(name)", note: knobNote,
             Style(hasFocus ? .focusedBorder : .border))
         let inner = area.inset(columns: 2, rows: 1)
         let settings = setup.settings(of: index)

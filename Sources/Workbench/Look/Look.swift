@@ -10,6 +10,8 @@ struct Look: Sendable, Hashable {
     let glyphs: Glyphs
     /// How far the user's clock is ahead of Greenwich's, in seconds.
     var secondsFromGMT = 0
+    /// The user's language.
+    var language = Language.english
 
     /// Returns a text that is cut to a width.
     func fit(_ text: String, _ width: Int) -> String {

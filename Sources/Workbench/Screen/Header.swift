@@ -52,9 +52,11 @@ struct Header {
                 parts.append(("\(dot)\(about)", .faint))
             }
         }
-        parts.append(("   live ", .faint))
+        parts.append(("   \(look.word("live")) ", .faint))
         parts.append((isLive ? look.sign("●", "on") : look.sign("○", "off"), Style(isLive ? .accent : .faint)))
-        if look.size.columns >= 100 { parts.append(("  seed \(setup.settings(of: focusedLane).seed)", .faint)) }
+        if look.size.columns >= 100 {
+            parts.append(("  \(look.word("seed")) \(setup.settings(of: focusedLane).seed)", .faint))
+        }
         return parts
     }
 
@@ -100,7 +102,7 @@ struct Header {
         let isShort = look.size.columns < 100
         // If the tokens would cover the other words, only the chosen words are shown.
         let isTight = look.size.columns < 80
-        if !isShort { add("technique ", .faint) }
+        if !isShort { add(look.word("technique") + " ", .faint) }
         let technique = setup.prompt.technique ?? setup.prompt.defaultTechnique
         for each in Technique.allCases {
             let isOn = each == technique
@@ -108,7 +110,7 @@ struct Header {
             add(isOn ? "[\(each.title)]" : " \(each.title) ", isOn ? Style(.accent) : .text, technique: each)
         }
         column += 2
-        if !isShort { add("layout ", .faint) }
+        if !isShort { add(look.word("layout") + " ", .faint) }
         let layout = setup.shownLayout(focusedLane: focusedLane)
         for each in Layout.allCases {
             let isOn = each == layout

@@ -12,7 +12,6 @@ struct Screen: Sendable {
     var clipboard = ""
     /// What the lines below the panes say; nil if there are none.
     var guide: Guide?
-    var language = Language.english
     var reportsMouse = false
     var theme = ThemeChoice.automatic
     /// The terminal's own ground, which `automatic` means.
@@ -61,7 +60,7 @@ struct Screen: Sendable {
     mutating func guidePastSaving() -> String? {
         guard guide == .tutorial(.save) else { return nil }
         guide = nil
-        return TutorialStep.end(in: look.glyphs == .unicode ? language : .english)
+        return TutorialStep.end(in: look.glyphs == .unicode ? look.language : .english)
     }
 
     /// Begins the tutorial, or ends it.

@@ -1,4 +1,5 @@
 import Terminal
+import TextLayout
 
 /// The places of everything, for drawing and for the mouse.
 struct ScreenLayout {
@@ -19,6 +20,7 @@ struct ScreenLayout {
     /// The number of rows of the welcome.
     static let guideRows = 4
 
+    private let look: Look
     var arrangement: Arrangement
     var isTooSmall: Bool
     var header: Rectangle
@@ -33,7 +35,8 @@ struct ScreenLayout {
     var fullLane: Int?
 
     init(_ screen: Screen, _ board: Board, isLaneFull: Bool) {
-        let size = screen.look.size
+        look = screen.look
+        let size = look.size
         isTooSmall = size.columns < Self.smallest.columns || size.rows < Self.smallest.rows
         arrangement = size.columns >= 140 ? .wide : size.columns >= 100 ? .medium : .narrow
         var rest: Rectangle
@@ -97,8 +100,9 @@ struct ScreenLayout {
         let shown: [Pane] = arrangement == .medium ? [.prompt, .knobs] : Pane.allCases
         var column = tabs.origin.column + 1
         return shown.map { pane in
-            defer { column += pane.title.count + 3 }
-            return (pane, Rectangle(column: column, row: tabs.origin.row, columns: pane.title.count + 2, rows: 1))
+            let width = look.word(pane.title).displayWidth
+            defer { column += width + 3 }
+            return (pane, Rectangle(column: column, row: tabs.origin.row, columns: width + 2, rows: 1))
         }
     }
 

@@ -118,9 +118,8 @@ extension State {
         theme: ThemeChoice = .automatic, secondsFromGMT: Int = 0, userSettings: SettingsPatch = SettingsPatch(),
         userArguments: [String: String] = [:], chat: ChatOptions = ChatOptions(), templateFile: String? = nil
     ) {
-        screen = Screen(look: Look(size: size, glyphs: glyphs, secondsFromGMT: secondsFromGMT))
+        screen = Screen(look: Look(size: size, glyphs: glyphs, secondsFromGMT: secondsFromGMT, language: language))
         screen.guide = guide
-        screen.language = language
         screen.reportsMouse = reportsMouse
         screen.theme = theme
         session = Session(

@@ -48,7 +48,7 @@ extension State {
         for (tab, area) in layout.tabList {
             let isOn = layout.panes[tab] != nil
             canvas.write(
-                isOn ? "[\(tab.title)]" : " \(tab.title) ", at: area.origin,
+                isOn ? "[\(look.word(tab.title))]" : " \(look.word(tab.title)) ", at: area.origin,
                 isOn ? Style(tab == pane ? .accent : .title) : .faint)
         }
         for (each, area) in layout.panes {
@@ -66,7 +66,7 @@ extension State {
         }
         // Lists cover most of it; the rest would read as if it belonged to them.
         if let guide = screen.guide, let area = layout.guide, !(layers.top is any ListLayer) {
-            guide.draw(in: screen.language, look, on: &canvas, in: area)
+            guide.draw(in: look.language, look, on: &canvas, in: area)
         }
         return cursor
     }
@@ -76,7 +76,8 @@ extension State {
         let canSpill = layers.top is LibraryLayer || layers.top is ModelsLayer || layers.top is HistoryLayer
         // Help and the way out are always shown.
         return Footer(
-            notice: screen.notice, hints: hints, lasting: isOverPanes ? 2 : 1, canSpill: canSpill, look: look)
+            notice: screen.notice, hints: hints.map { Hint(key: $0.key, text: look.word($0.text)) },
+            lasting: isOverPanes ? 2 : 1, canSpill: canSpill, look: look)
     }
 
     /// The hints about the keys that work here, the most special first.

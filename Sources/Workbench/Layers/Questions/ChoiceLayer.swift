@@ -27,7 +27,8 @@ struct ChoiceLayer: Layer {
         }
         let shown = wrapped.prefix(max(1, look.size.rows - choice.answers.count - 8))
         let inner = look.window(
-            look.fit(look.line(choice.title), width - 6), columns: width, rows: shown.count + choice.answers.count + 3,
+            look.fit(look.line(look.word(choice.title)), width - 6), columns: width,
+            rows: shown.count + choice.answers.count + 3,
             on: &canvas)
         for (row, text) in shown.enumerated() {
             canvas.write(text, at: Position(column: inner.origin.column, row: inner.origin.row + row), in: inner)
@@ -36,7 +37,8 @@ struct ChoiceLayer: Layer {
             let place = Position(column: inner.origin.column, row: inner.origin.row + shown.count + 1 + row)
             let width = canvas.write(answer.key.description, at: place, Style(.key), in: inner)
             canvas.write(
-                answer.label, at: Position(column: place.column + max(8, width + 2), row: place.row), in: inner)
+                look.word(answer.label), at: Position(column: place.column + max(8, width + 2), row: place.row),
+                in: inner)
         }
         return nil
     }

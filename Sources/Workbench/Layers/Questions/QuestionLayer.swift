@@ -57,11 +57,12 @@ struct QuestionLayer: Layer {
 
     func draw(on canvas: inout Canvas, _ context: any Context) -> Position? {
         let look = context.look
-        let width = max(50, max(question.title.displayWidth, question.note.displayWidth) + 6)
+        let (title, note) = (look.word(question.title), look.word(question.note))
+        let width = max(50, max(title.displayWidth, note.displayWidth) + 6)
         let columns = min(look.size.columns - 4, names.isEmpty ? width : 76)
         let lines = names.isEmpty ? [] : Array(look.wrap(names.joined(separator: "  "), columns - 4).prefix(6))
         let inner = look.window(
-            question.title, columns: columns, rows: 3 + lines.count, on: &canvas, note: question.note)
+            title, columns: columns, rows: 3 + lines.count, on: &canvas, note: note)
         for (row, line) in lines.enumerated() {
             canvas.write(
                 line, at: Position(column: inner.origin.column, row: inner.origin.row + 1 + row), .faint, in: inner)
