@@ -31,9 +31,8 @@ let package = Package(
         .target(
             name: "Console",
             dependencies: [
-                "Operations", "Reports", "Terminal", "Evaluation", "History", "Lanes", "Runtime", "Prompting",
-                "Sampling",
-                "TextLayout",
+                "Operations", "Reports", "Evaluation", "History", "Library", "Runtime", "Models", "Lanes", "Prompting",
+                "Sampling", "Remedies", "TextLayout",
             ],
             swiftSettings: swift),
         // The pages of the reference that are made of the program's own tables.

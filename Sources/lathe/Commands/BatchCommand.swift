@@ -79,19 +79,3 @@ struct BatchCommand: ParsableCommand {
         return RunReport(id: id, plan: plan, summary: summary)
     }
 }
-
-private struct BatchError: Encodable {
-    var id: BatchID?
-    var error: String
-
-    private enum CodingKeys: CodingKey {
-        case id, error
-    }
-
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        // The id is null if the line has none that can be read, so that both keys are always there.
-        try container.encode(id, forKey: .id)
-        try container.encode(error, forKey: .error)
-    }
-}

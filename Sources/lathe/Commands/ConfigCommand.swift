@@ -59,27 +59,7 @@ struct ConfigCommand: ParsableCommand {
                 return
             }
             let configuration = try Self.configuration(path)
-            for notice in configuration.notices { printError(harmless(notice)) }
-            for server in configuration.servers {
-                guard let variable = server.keyVariable, !server.hasKey else { continue }
-                printError("The key of the server \(server.name) is missing: set the variable \(variable).")
-            }
-            if let word = configuration.model, configuration.server(for: word) == nil,
-                configuration.machine(for: word) == nil
-            {
-                do {
-                    _ = try ModelStore(configuration).path(of: word)
-                } catch {
-                    // The model may be added later, so this is no mistake in the file.
-                    printError(harmless("`model`: \(commandLineText(of: error))"))
-                }
-            }
-            // Folders may be added later too, like a disk that isn't mounted.
-            let folders = configuration.modelFolders.map { ("modelFolders", $0) }
-            for (key, folder) in folders + [("promptsFolder", configuration.promptsFolder ?? ".")]
-            where !FileManager.default.fileExists(atPath: folder + "/.") {
-                printError(harmless("`\(key)`: there is no folder \(folder)."))
-            }
+            configuration.tellProblems()
             if !configuration.notices.isEmpty { throw ExitCode.failure }
             print("\(path): ok")
         }
@@ -104,11 +84,7 @@ struct ConfigCommand: ParsableCommand {
         func run() throws {
             let report = ConfigurationReport(Configuration.current)
             if format == .json { return try printJSON(report, pretty: true) }
-            let width = report.rows.map(\.key.displayWidth).max() ?? 0
-            for row in report.rows {
-                let source = row.isOwn ? "" : "  (default)"
-                print(harmless(row.key).padded(toWidth: width + 2) + harmless(row.value) + source)
-            }
+            for line in report.lines { print(line) }
         }
     }
 }

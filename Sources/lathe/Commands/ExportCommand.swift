@@ -3,7 +3,6 @@ import Console
 import Foundation
 import Interchange
 import Library
-import Models
 import Operations
 import Prompting
 import Remedies
@@ -96,27 +95,13 @@ struct ExportCommand: ParsableCommand {
                 opened, as: to,
                 options: ExportOptions(
                     lane: lane, model: model, variables: variables, places: Configuration.current.places,
-                    userSettings: to.isPreset ? settings(under: opened.prompt) : SettingsPatch()))
+                    userSettings: to.isPreset ? opened.prompt.settingsBehind(lane: lane) : SettingsPatch()))
             (text, losses) = (conversion.value, opened.readingRemarks.map { Notice($0) } + conversion.losses)
         } else if let format {
             text = try RunReport(json: try InputFile.text(of: file), name: file).text(format)
         }
         try write(text)
         for loss in losses { printError(harmless(commandLineText(of: loss))) }
-    }
-
-    /// Returns the settings that come after the prompt's own: the user's, then those that the model file recommends.
-    private func settings(under prompt: Prompt) -> SettingsPatch {
-        let configuration = Configuration.current
-        let chosen = lane.map { name in prompt.lanes.first { $0.name == name } }
-        let own = (chosen ?? (prompt.lanes.count == 1 ? prompt.lanes.first : nil))?.model
-        let word = ModelChoice(settings: configuration.model).word(lane: own, prompt: prompt.model)
-        if let word, configuration.isElsewhere(word) { return configuration.modelParameters }
-        let store = ModelStore.standard
-        guard let path = try? word.map({ try store.path(of: $0) }) ?? store.defaultPath(),
-            let model = try? ModelDescription(path: path)
-        else { return configuration.modelParameters }
-        return model.settings.overlaid(by: configuration.modelParameters)
     }
 
     private func write(_ text: String) throws {

@@ -3,7 +3,6 @@ import Console
 import Foundation
 import Interchange
 import Library
-import Models
 import Operations
 import Prompting
 import Remedies
@@ -62,7 +61,7 @@ struct ImportCommand: ParsableCommand {
     func run() throws {
         let imported = try Interchange.read(
             try InputFile.text(of: file), name: file == "-" ? "standard input" : file,
-            format: from, context: context)
+            format: from, context: ImportContext(besides: file, earlier: earlier))
         var paths: [String] = []
         var losses = imported.losses
         switch imported.value {
@@ -82,12 +81,6 @@ struct ImportCommand: ParsableCommand {
         }
         for loss in losses { printError(harmless(commandLineText(of: loss))) }
         for path in paths { print(harmless(path)) }
-    }
-
-    private var context: ImportContext {
-        var context = ImportContext(of: file)
-        context.earlier = earlier
-        return context
     }
 
     // MARK: saving

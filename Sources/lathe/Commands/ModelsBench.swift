@@ -1,7 +1,6 @@
 import ArgumentParser
 import Console
 import Foundation
-import Lanes
 import Models
 import Operations
 import Reports
@@ -31,23 +30,6 @@ struct ModelsBench: ParsableCommand {
     @Option(help: "The format of the output.")
     var format: TableFormat = .table
 
-    private struct Report: Encodable {
-        var model: String
-        var build = LlamaBuild.current
-        var figures: BenchmarkFigures
-
-        private enum Key: CodingKey {
-            case model, build
-        }
-
-        func encode(to encoder: any Encoder) throws {
-            try figures.encode(to: encoder)
-            var container = encoder.container(keyedBy: Key.self)
-            try container.encode(model, forKey: .model)
-            try container.encode(build, forKey: .build)
-        }
-    }
-
     func validate() throws {
         if let threads, !(1...256).contains(threads) {
             throw ValidationError("--threads is \(threads); it must be 1...256.")
@@ -63,7 +45,7 @@ struct ModelsBench: ParsableCommand {
         let benchmark = ModelBenchmark(model: description, threads: threads)
         let figures = try wait { try await benchmark.run { line.show("\(name): \($0)") } }
         line.clear()
-        if format == .json { return try printJSON(Report(model: name, figures: figures), pretty: true) }
+        if format == .json { return try printJSON(BenchmarkReport(model: name, figures: figures), pretty: true) }
         for (title, value) in [(title: "model", value: name)] + figures.rows {
             print(title.padded(toWidth: 12) + harmless(value))
         }

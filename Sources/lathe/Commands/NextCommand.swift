@@ -94,23 +94,7 @@ struct NextCommand: ParsableCommand {
         }
         if !continuations.isEmpty { return try showLikelihoods(behind: lane.prompt, model.engine, setup.mode) }
         let next = try wait { [lane] in try await model.engine.next(lane.prompt, mode: setup.mode) }
-        var funnel = Funnel(lane.settings)
-        let result: FunnelResult
-        let place = FunnelPlace(
-            noise: NoiseKey(seed: lane.settings.seed, index: 0),
-            spelling: { Array(model.engine.text(of: $0).utf8) })
-        switch funnel.inspect(next.row, history: next.history[...], allowing: next.filter, at: place, listing: top) {
-        case .success(let told): result = told
-        case .failure(let reason): throw Failure("\(reason)")
-        }
-        let counts = draws.map { draws in
-            Funnel.draws(
-                from: next.row, (0..<draws).lazy.map { NoiseKey(seed: lane.settings.seed, case: UInt64($0), index: 0) },
-                lane.settings, history: next.history[...], allowing: next.filter, at: place)
-        }
-        let report = NextReport(result: result, counts: counts, vocabulary: next.row.vocabularySize) {
-            model.engine.text(of: $0)
-        }
+        let report = try NextReport(of: next, lane, on: model.engine, top: top, draws: draws)
         if format == .json { return try printJSON(report, pretty: true) }
         let terminal = TerminalSize.current
         print(report.table(columns: terminal.columns, glyphs: terminal.glyphs))

@@ -116,13 +116,3 @@ struct FilterArguments: ParsableArguments {
             origin: origin, since: since?.date, until: until?.date, isDeleted: isDeleted)
     }
 }
-
-/// Opens the history for a command, does the work, and reports the history's notices.
-func withHistory<Value>(_ work: (History) throws -> Value) throws -> Value {
-    let history = try History()
-    defer {
-        for notice in history.takeNotices() { printError(harmless(commandLineText(of: notice))) }
-        history.close()
-    }
-    return try work(history)
-}

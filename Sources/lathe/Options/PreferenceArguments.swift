@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Evaluation
 import Foundation
 import History
@@ -83,13 +84,13 @@ struct PreferenceArguments: ParsableArguments {
         let lines: (_ isIncluded: (String) -> Bool) throws -> [String]
         if let evaluation {
             guard format == .sft else { throw ValidationError("--evaluation belongs to --to sft.") }
-            let answers = try rightAnswers(of: evaluation, for: file)
+            let answers = try PreferenceSource.rightAnswers(of: evaluation, for: file)
             say("\(answers.count) right answers of evaluation \(evaluation), each text once a case.")
             lines = { isIncluded in
                 try PreferenceLines.lines(answers.filter { isIncluded($0.caseID) }, form: form)
             }
         } else {
-            let set = PreferenceSet(try pairs(of: file), cut: cut)
+            let set = PreferenceSet(try PreferenceSource.pairs(of: file, by: by, voter: voter), cut: cut)
             for sentence in set.sentences { say(sentence) }
             lines = PreferenceLines(set, as: format, form: form).lines
         }
@@ -98,31 +99,5 @@ struct PreferenceArguments: ParsableArguments {
         let test = try lines { PreferenceSet.isTest($0, share: testShare) }
         say("\(train.count) lines to train on and \(test.count) to test with; no case is in both.")
         return (train.joined(), test.joined())
-    }
-
-    private func rightAnswers(of number: Int64, for file: String) throws -> [AcceptedAnswer] {
-        let outcome = try withHistory { try $0.evaluation(number) }
-        let name = try PromptLibrary.standard.open(file).prompt.name
-        guard outcome.record.prompt.name == name || outcome.record.prompt.name == file else {
-            throw Failure("Evaluation \(number) is of the prompt \(outcome.record.prompt.name), not of \(file).")
-        }
-        let answers = try outcome.accepted(in: Configuration.current.places)
-        if answers.isEmpty { throw Failure("Evaluation \(number) has no right answers.") }
-        return answers
-    }
-
-    private func pairs(of file: String) throws -> [Pair] {
-        if file.hasSuffix(".jsonl") {
-            let (pairs, bad) = PairLines.read(Data(try InputFile.text(of: file).utf8))
-            if let first = bad.first { throw Failure("\(file), line \(first): this is no pair.") }
-            return pairs.filter { $0.voter.kind == by && (voter == nil || $0.voter.name == voter) }
-        }
-        let opened = try PromptLibrary.standard.open(file)
-        let name = opened.prompt.name.isEmpty ? file : opened.prompt.name
-        let found = try withHistory { try $0.pairs(PairFilter(prompt: name, kind: by, voter: voter)) }
-        if found.isEmpty {
-            throw Failure("There are no verdicts of \(by == .person ? "people" : "models") on \(name).")
-        }
-        return found
     }
 }

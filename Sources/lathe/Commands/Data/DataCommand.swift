@@ -103,11 +103,3 @@ struct DataCommand: ParsableCommand {
         }
     }
 }
-
-extension DataReport {
-    fileprivate init(_ sheet: DataSheet, firstRows: Int, wording: (Notice) -> String) {
-        self.init(
-            file: sheet.file, survey: sheet.survey, data: sheet.use.map { ($0.prompt, $0.data, $0.answer) },
-            problem: sheet.problem, firstRows: firstRows, wording: wording)
-    }
-}

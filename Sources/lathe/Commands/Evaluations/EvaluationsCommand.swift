@@ -124,23 +124,11 @@ struct EvaluationsCommand: ParsableCommand {
         @Option(help: "The format of the output.")
         var format: TableFormat = .table
 
-        private struct Result: Encodable {
-            var deleted: [Int64] = []
-            var restored: [Int64] = []
-        }
-
         func run() throws {
             try withHistory { history in
                 let ids = try evaluations.map { try $0.evaluation(in: history, isDeleted: undo) }
                 if undo { try history.restoreEvaluations(ids) } else { try history.deleteEvaluations(ids) }
-                if format == .json {
-                    return try printJSON(undo ? Result(restored: ids) : Result(deleted: ids), pretty: true)
-                }
-                let list = ids.map { "\($0)" }.joined(separator: " ")
-                try printOutput(
-                    undo
-                        ? "Brought back: \(list).\n"
-                        : "Deleted: \(list). `lathe evaluations delete --undo \(list)` brings back what was deleted.\n")
+                try DeletionReport(ids, isUndone: undo).show(as: format, command: "evaluations")
             }
         }
     }

@@ -27,28 +27,6 @@ struct HistoryCommand: ParsableCommand {
         ])
 }
 
-/// A page of a list as JSON.
-private struct Listing: Encodable {
-    private enum Key: CodingKey {
-        case runs, next
-    }
-
-    var runs: [HistoryEntry]
-    var next: Int64?
-
-    init(_ page: HistoryPage) {
-        runs = page.entries
-        if case .olderThan(let id) = page.next { next = id }
-    }
-
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: Key.self)
-        try container.encode(runs, forKey: .runs)
-        // The key is null at the end of the list, so that a script can check it.
-        try container.encode(next, forKey: .next)
-    }
-}
-
 /// Options for the part of a list that is shown.
 struct PageArguments: ParsableArguments {
     @Option(help: "The number of runs to list, 1...1000.")
@@ -68,7 +46,7 @@ struct PageArguments: ParsableArguments {
         try withHistory { history in
             let position = try before.map { HistoryPosition.olderThan(try $0.id(in: history)) } ?? .newest
             let page = try history.page(filter, from: position, limit: limit)
-            if format == .json { return try printJSON(Listing(page), pretty: true) }
+            if format == .json { return try printJSON(HistoryListing(page), pretty: true) }
             if page.entries.isEmpty {
                 try printOutput(
                     filter == HistoryFilter()

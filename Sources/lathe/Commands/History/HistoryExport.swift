@@ -53,7 +53,7 @@ extension HistoryCommand {
 
         func run() throws {
             try withHistory { history in
-                let sink = try Sink(output, replaces: replace)
+                let sink = try OutputSink(output, replaces: replace)
                 if format == .csv { try sink.write(RunTable.header) }
                 if format == .json { try sink.write("[") }
                 var count = 0
@@ -87,49 +87,6 @@ extension HistoryCommand {
                 for entry in page.entries { try work(try history.run(entry.id)) }
                 position = page.next
             }
-        }
-    }
-}
-
-/// The output: a file, or standard output.
-private struct Sink {
-    private let file: FileHandle?
-    private let path: String
-
-    init(_ path: String?, replaces: Bool) throws {
-        self.path = path ?? "standard output"
-        guard let path else {
-            file = nil
-            return
-        }
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | (replaces ? O_TRUNC : O_EXCL), 0o600)
-        guard descriptor >= 0 || errno != EEXIST else {
-            throw Failure("\(path) exists already and was not changed; --replace replaces it.")
-        }
-        guard descriptor >= 0 else { throw Failure("\(path) can't be written: \(String(cString: strerror(errno))).") }
-        file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-    }
-
-    func write(_ text: String) throws {
-        guard let file else { return try printForeign(text) }
-        do {
-            try file.write(contentsOf: Data(text.utf8))
-        } catch {
-            throw Failure("\(path) can't be written: \(systemReason(of: error)).")
-        }
-    }
-
-    func finish() throws {
-        try file?.close()
-    }
-
-    /// Does the work. If it fails, removes the unfinished file, so that the next try finds the name free.
-    func orRemoved(_ work: () throws -> Void) throws {
-        do {
-            try work()
-        } catch {
-            if file != nil { unlink(path) }
-            throw error
         }
     }
 }

@@ -28,27 +28,12 @@ extension HistoryCommand {
             }
         }
 
-        private struct Result: Encodable {
-            var id: Int64
-            var rating: Int?
-
-            private enum Key: CodingKey {
-                case id, rating
-            }
-
-            func encode(to encoder: any Encoder) throws {
-                var container = encoder.container(keyedBy: Key.self)
-                try container.encode(id, forKey: .id)
-                try container.encode(rating, forKey: .rating)
-            }
-        }
-
         func run() throws {
             try withHistory { history in
                 let id = try reference.id(in: history)
                 let rating = Int(self.rating)
                 try history.rate(id, rating)
-                if format == .json { return try printJSON(Result(id: id, rating: rating), pretty: true) }
+                if format == .json { return try printJSON(RunMark.Rating(id: id, rating: rating), pretty: true) }
                 try printOutput("Run \(id): \(rating.map { "rated \($0)" } ?? "not rated").\n")
             }
         }
@@ -71,16 +56,11 @@ extension HistoryCommand {
         @Option(help: "The format of the output.")
         var format: TableFormat = .table
 
-        private struct Result: Encodable {
-            var id: Int64
-            var tags: [String]
-        }
-
         func run() throws {
             try withHistory { history in
                 let id = try reference.id(in: history)
                 let tags = try history.tag(id, add: self.tags, remove: remove)
-                if format == .json { return try printJSON(Result(id: id, tags: tags), pretty: true) }
+                if format == .json { return try printJSON(RunMark.Tags(id: id, tags: tags), pretty: true) }
                 let list = tags.isEmpty ? "no tags" : tags.joined(separator: ", ")
                 try printOutput("Run \(id): \(harmless(list)).\n")
             }
@@ -107,17 +87,12 @@ extension HistoryCommand {
         @Option(help: "The format of the output.")
         var format: TableFormat = .table
 
-        private struct Result: Encodable {
-            var id: Int64
-            var note: String
-        }
-
         func run() throws {
             try withHistory { history in
                 let id = try reference.id(in: history)
                 let note = try text == "-" ? InputFile.standardInput().trimmingCharacters(in: .newlines) : text
                 try history.note(id, note)
-                if format == .json { return try printJSON(Result(id: id, note: note), pretty: true) }
+                if format == .json { return try printJSON(RunMark.Note(id: id, note: note), pretty: true) }
                 try printOutput("Run \(id): \(note.isEmpty ? "no note" : "noted").\n")
             }
         }
@@ -143,11 +118,6 @@ extension HistoryCommand {
         @Option(help: "The format of the output.")
         var format: TableFormat = .table
 
-        private struct Result: Encodable {
-            var deleted: [Int64] = []
-            var restored: [Int64] = []
-        }
-
         func run() throws {
             try withHistory { history in
                 let ids = try runs.map { run in
@@ -155,14 +125,7 @@ extension HistoryCommand {
                     return try run.id(in: history)
                 }
                 if undo { try history.restore(ids) } else { try history.delete(ids) }
-                if format == .json {
-                    return try printJSON(undo ? Result(restored: ids) : Result(deleted: ids), pretty: true)
-                }
-                let list = ids.map { "\($0)" }.joined(separator: " ")
-                try printOutput(
-                    undo
-                        ? "Brought back: \(list).\n"
-                        : "Deleted: \(list). `lathe history delete --undo \(list)` brings back what was deleted.\n")
+                try DeletionReport(ids, isUndone: undo).show(as: format, command: "history")
             }
         }
     }
@@ -199,13 +162,6 @@ extension HistoryCommand {
             if let keep, keep < 0 { throw ValidationError("--keep is \(keep); it must be 0 or more.") }
         }
 
-        private struct Result: Encodable {
-            var removed: Int
-            var isDryRun: Bool
-            var bytesBefore: Int
-            var bytesAfter: Int
-        }
-
         func run() throws {
             try withHistory { history in
                 let rule = PruneRule(before: olderThan?.date, keepNewest: keep, includesMarked: marked)
@@ -214,9 +170,8 @@ extension HistoryCommand {
                 if removed > 0, !dryRun { try history.compact() }
                 let after = history.bytes
                 if format == .json {
-                    let result = Result(
-                        removed: removed, isDryRun: dryRun, bytesBefore: before, bytesAfter: after)
-                    return try printJSON(result, pretty: true)
+                    let report = PruneReport(removed: removed, isDryRun: dryRun, bytesBefore: before, bytesAfter: after)
+                    return try printJSON(report, pretty: true)
                 }
                 let runs = removed == 1 ? "1 run" : "\(removed) runs"
                 try printOutput(

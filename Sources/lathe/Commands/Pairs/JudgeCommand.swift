@@ -21,16 +21,6 @@ extension JudgePrompt.Form: ExpressibleByArgument {
     }
 }
 
-extension JudgeReport {
-    func print(as format: StandingFormat) throws {
-        switch format {
-        case .table: try printOutput(harmless(text))
-        case .json: try printJSON(self, pretty: true)
-        case .markdown: try printOutput(markdown)
-        }
-    }
-}
-
 struct JudgeCommand: LaneCommand {
     static let configuration = CommandConfiguration(
         commandName: "judge",
@@ -165,12 +155,7 @@ struct JudgeCommand: LaneCommand {
             let report = RubricReport(
                 RubricResult(work.scores, lanes: lanes, seed: 1), promptName: plan.promptName, judge: kinship.judge,
                 kinship: kinship.sentence)
-            switch format {
-            case .table: try printOutput(harmless(report.text))
-            case .json: try printJSON(report, pretty: true)
-            case .markdown: try printOutput(report.markdown)
-            }
-            return
+            return try report.print(as: format)
         }
         let report = JudgeReport(
             promptName: plan.promptName, cases: plan.data.cases.count, judge: kinship.judge, lanes: lanes,

@@ -145,25 +145,11 @@ extension PromptsCommand {
         @Option(help: "The format of the output.")
         var format: TableFormat = .table
 
-        private struct Entry: Encodable {
-            var name: String
-            var keptAs: String
-            var deleted: Date
-            var original: String
-            var path: String
-        }
-
         func run() throws {
             let trash = PromptLibrary.standard.trash
-            if format == .json {
-                let entries = trash.map {
-                    Entry(name: $0.name, keptAs: $0.keptName, deleted: $0.date, original: $0.original, path: $0.path)
-                }
-                return try printJSON(entries, pretty: true)
-            }
+            if format == .json { return try printJSON(trash.map(TrashedPromptReport.init), pretty: true) }
             guard !trash.isEmpty else { return try printOutput("The trash is empty.\n") }
-            let rows = trash.map { [$0.name, $0.keptName, $0.date.inShort, $0.original] }
-            try TextTable(rows: [["prompt", "kept as", "deleted", "was"]] + rows).show()
+            try TextTable(rows: [TrashedPrompt.heading] + trash.map(\.cells)).show()
         }
     }
 }

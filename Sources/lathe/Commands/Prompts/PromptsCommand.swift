@@ -42,22 +42,8 @@ struct PromptsCommand: ParsableCommand {
             let library = PromptLibrary.standard
             if let problem = library.problem { printError(harmless(problem)) }
             let entries = library.entries().filter { $0.has(words) }
-            if format == .json { return try printJSON(entries.map(EntryReport.init), pretty: true) }
-            var rows = [["prompt", "technique", "tags", "about"]]
-            for entry in entries {
-                switch entry.summary {
-                case .success(let summary):
-                    let about = summary.description.isEmpty ? summary.firstLine : summary.description
-                    rows.append([
-                        entry.name, summary.technique?.rawValue ?? "-",
-                        summary.tags.isEmpty ? "-" : summary.tags.joined(separator: ", "),
-                        (entry.isShipped ? "(shipped) " : "") + about,
-                    ])
-                case .failure(let error):
-                    rows.append([entry.name, "-", "-", "has a mistake: \(commandLineText(of: error))"])
-                }
-            }
-            try TextTable(rows: rows).show()
+            if format == .json { return try printJSON(entries.map(PromptEntryReport.init), pretty: true) }
+            try TextTable(rows: [PromptEntry.heading] + entries.map(\.cells)).show()
         }
     }
 
@@ -104,27 +90,5 @@ struct SavedPrompt: ParsableArguments {
                     : "\(file) has the versions 1 to \(all.count), and no \(number).")
         }
         return version
-    }
-}
-
-/// A saved prompt as JSON.
-private struct EntryReport: Encodable {
-    var name: String
-    var path: String
-    var isShipped: Bool
-    var title: String?
-    var description: String?
-    var tags: [String]?
-    var technique: String?
-    var error: String?
-
-    init(_ entry: PromptEntry) {
-        (name, path, isShipped) = (entry.name, entry.path, entry.isShipped)
-        switch entry.summary {
-        case .success(let summary):
-            (title, description, tags) = (summary.title, summary.description, summary.tags)
-            technique = summary.technique?.rawValue
-        case .failure(let failure): error = commandLineText(of: failure)
-        }
     }
 }

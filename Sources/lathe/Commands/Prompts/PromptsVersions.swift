@@ -1,6 +1,5 @@
 import ArgumentParser
 import Console
-import Foundation
 import Library
 import Reports
 import TextLayout
@@ -22,29 +21,11 @@ extension PromptsCommand {
         @Option(help: "The format of the output.")
         var format: TableFormat = .table
 
-        private struct Report: Encodable {
-            struct Version: Encodable {
-                var number: Int
-                var date: Date
-                var path: String
-                var changes: [String]
-                var error: String?
-            }
-
-            var path: String
-            var versions: [Version]
-        }
-
         func run() throws {
             let file = try saved.file()
             let versions = saved.library.describedVersions(of: file)
             if format == .json {
-                let list = versions.map { entry in
-                    Report.Version(
-                        number: entry.version.number, date: entry.version.date, path: entry.version.path,
-                        changes: entry.changes?.parts.map(\.name) ?? [], error: entry.problem.map { "\($0)" })
-                }
-                return try printJSON(Report(path: file, versions: list), pretty: true)
+                return try printJSON(PromptVersionsReport(path: file, versions), pretty: true)
             }
             guard !versions.isEmpty else {
                 try printOutput("\(harmless(file)) has no versions yet; each save makes one.\n")
@@ -86,12 +67,7 @@ extension PromptsCommand {
             let difference = PromptDifference(old, new.prompt)
             if format == .json { return try printJSON(difference, pretty: true) }
             if difference.parts.isEmpty { return try printOutput("There is no difference.\n") }
-            let text = difference.parts.map { part in
-                let (a, b) = (part.first ?? "", part.second ?? "")
-                let body = WordDifference(a, b).marked(a, b)
-                return body.contains("\n") ? "\(part.name):\n\(body)\n" : "\(part.name): \(body)\n"
-            }
-            try printOutput(harmless(text.joined()))
+            try printOutput(harmless(difference.text))
         }
     }
 
