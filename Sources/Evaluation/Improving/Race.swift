@@ -31,8 +31,6 @@ package struct Race: Sendable {
         package var count: Int { results.count { $0 != nil } }
         /// The share of answered cases that it has right; 0 without any.
         package var accuracy: Double { count == 0 ? 0 : Double(right) / Double(count) }
-        /// The mean share of the right answers' probability.
-        fileprivate var meanShare: Double { results.reduce(0) { $0 + ($1?.share ?? 0) } / Double(max(1, count)) }
     }
 
     /// The rounds.
@@ -58,10 +56,7 @@ package struct Race: Sendable {
 
     /// The candidates, best first: those that stayed longer come before those that fell out earlier.
     package var standing: [Entrant] {
-        entrants.sorted { one, other in
-            let (stayed, its) = (one.fell ?? .max, other.fell ?? .max)
-            return stayed != its ? stayed > its : Self.isBetter(one, other)
-        }
+        Dictionary(grouping: entrants) { $0.fell ?? .max }.sorted { $0.key > $1.key }.flatMap { Self.ranked($0.value) }
     }
 
     /// The best candidate; nil if no case was run.
@@ -83,8 +78,7 @@ package struct Race: Sendable {
         defer { round += 1 }
         guard schedule.rounds.indices.contains(round + 1) else { return [] }
         let kept = schedule.rounds[round + 1].candidates
-        let ranked = entrants.filter { $0.fell == nil }.sorted(by: Self.isBetter)
-        let fallen = ranked.dropFirst(kept).map(\.number)
+        let fallen = Self.ranked(entrants.filter { $0.fell == nil }).dropFirst(kept).map(\.number)
         for number in fallen { entrants[number].fell = round }
         return fallen.sorted()
     }
@@ -95,10 +89,5 @@ package struct Race: Sendable {
             one.flatMap { one in other.map { (one.isRight, $0.isRight) } }
         }
         return PairedOutcomes(pairs.map(\.0), pairs.map(\.1))
-    }
-
-    private static func isBetter(_ one: Entrant, _ other: Entrant) -> Bool {
-        if one.accuracy != other.accuracy { return one.accuracy > other.accuracy }
-        return one.meanShare != other.meanShare ? one.meanShare > other.meanShare : one.number < other.number
     }
 }

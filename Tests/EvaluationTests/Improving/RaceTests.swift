@@ -79,6 +79,26 @@ struct RaceTests {
         #expect(race.outcomes(0, 1) == PairedOutcomes(both: 1, onlyFirst: 1, onlySecond: 0, neither: 0))
     }
 
+    @Test func `failing on the hard cases is no advantage`() {
+        let right = Race.Result(isRight: true)
+        let wrong = Race.Result(isRight: false)
+        var race = Race(candidates: 3, cases: 4)
+        // On the answered cases alone the first would be best: 2 of 2, beside 3 of 4 and 2 of 4.
+        let fallen = race.end(with: [
+            0: [right, right, nil, nil], 1: [right, right, right, wrong], 2: [right, right, wrong, wrong],
+        ])
+        #expect(race.standing.map(\.number) == [1, 0, 2] && fallen == [2])
+    }
+
+    @Test func `a candidate that failed on most cases comes last, and is neither right nor wrong on them`() {
+        let right = Race.Result(isRight: true)
+        let wrong = Race.Result(isRight: false)
+        var race = Race(candidates: 3, cases: 3)
+        let fallen = race.end(with: [0: [right, nil, nil], 1: [right, wrong, wrong], 2: [nil, nil, nil]])
+        #expect(race.standing.map(\.number) == [1, 0, 2] && fallen == [2])
+        #expect(race.entrants[0].count == 1 && race.entrants[0].accuracy == 1)
+    }
+
     /// Which of `cases` each candidate of known accuracy has right. All candidates have the same noise: half of what decides
     /// is how hard the case is.
     private func outcomes(_ accuracies: [Double], cases: Int, seed: UInt64) -> [[Bool]] {
