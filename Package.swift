@@ -31,8 +31,9 @@ let package = Package(
         .target(
             name: "Console",
             dependencies: [
-                "Operations", "Reports", "Evaluation", "History", "Library", "Runtime", "Models", "Lanes", "Prompting",
-                "Sampling", "Remedies", "TextLayout",
+                "Operations", "Reports", "Evaluation", "Interchange", "History", "Library", "Runtime", "Models",
+                "Lanes",
+                "Prompting", "Sampling", "Remedies", "TextLayout",
             ],
             swiftSettings: swift),
         // The pages of the reference that are made of the program's own tables.
@@ -44,8 +45,8 @@ let package = Package(
         .target(
             name: "Desks",
             dependencies: [
-                "Terminal", "Workbench", "Operations", "Reports", "Evaluation", "Interchange", "History", "Library",
-                "Models", "Lanes", "Prompting", "Sampling", "Runtime", "Processes", "Remedies",
+                "Terminal", "Workbench", "Operations", "Reports", "Evaluation", "History", "Library", "Models", "Lanes",
+                "Prompting", "Sampling", "Runtime", "Processes", "Remedies", "TextLayout",
             ],
             swiftSettings: swift),
         // What commands and the screen do: plan, run, evaluate, fetch, measure.

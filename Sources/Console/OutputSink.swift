@@ -1,6 +1,7 @@
 import Foundation
 import Library
 import Operations
+import TextLayout
 
 /// The output: a file, or standard output.
 package struct OutputSink {
@@ -46,4 +47,17 @@ package struct OutputSink {
             throw error
         }
     }
+}
+
+/// Writes a file whole, and prints its path. It must not exist yet unless it is replaced.
+package func writeFile(_ text: String, at path: String, replaces: Bool) throws {
+    guard replaces || !FileManager.default.fileExists(atPath: path) else {
+        throw Failure("\(path) exists already and was not changed; --replace replaces it.")
+    }
+    do {
+        try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
+    } catch {
+        throw Failure("\(path) can't be written: \(systemReason(of: error)).")
+    }
+    print(harmless(path))
 }

@@ -84,7 +84,7 @@ struct ExportCommand: ParsableCommand {
         var losses: [Notice] = []
         if case .preferences(let format) = to {
             let (train, test) = try preference.texts(of: file, as: format) { printError(harmless($0)) }
-            if let test, let path = preference.testOutput { try write(test, to: path) }
+            if let test, let path = preference.testOutput { try writeFile(test, at: path, replaces: replace) }
             return try write(train)
         }
         if case .prompt(let to) = to {
@@ -106,18 +106,6 @@ struct ExportCommand: ParsableCommand {
 
     private func write(_ text: String) throws {
         guard let output else { return try printForeign(text) }
-        try write(text, to: output)
-    }
-
-    private func write(_ text: String, to output: String) throws {
-        guard replace || !FileManager.default.fileExists(atPath: output) else {
-            throw Failure("\(output) exists already and was not changed; --replace replaces it.")
-        }
-        do {
-            try Data(text.utf8).write(to: URL(filePath: output), options: .atomic)
-        } catch {
-            throw Failure("\(output) can't be written: \(systemReason(of: error)).")
-        }
-        print(harmless(output))
+        try writeFile(text, at: output, replaces: replace)
     }
 }

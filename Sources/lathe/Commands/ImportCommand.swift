@@ -1,10 +1,8 @@
 import ArgumentParser
 import Console
-import Foundation
 import Interchange
 import Library
 import Operations
-import Prompting
 import Remedies
 import Reports
 import TextLayout
@@ -62,6 +60,7 @@ struct ImportCommand: ParsableCommand {
         let imported = try Interchange.read(
             try InputFile.text(of: file), name: file == "-" ? "standard input" : file,
             format: from, context: ImportContext(besides: file, earlier: earlier))
+        let work = PromptImport(file: file, name: name, lane: lane)
         var paths: [String] = []
         var losses = imported.losses
         switch imported.value {
@@ -69,71 +68,18 @@ struct ImportCommand: ParsableCommand {
             guard into == nil else {
                 throw Failure("\(file) holds a prompt; --into takes the settings of a preset.")
             }
-            paths = try save(prompts, noting: &losses)
+            paths = try work.save(prompts, noting: &losses)
         case .preset(let preset):
             if let into {
-                let (path, more) = try put(preset, into: into)
+                guard into != "-" else { throw ValidationError("--into takes a prompt's name or file.") }
+                let (path, more) = try work.put(preset, into: into)
                 paths = [path]
                 losses += more.map { Notice($0) }
             } else {
-                paths = try save([try prompt(of: preset)], noting: &losses)
+                paths = try work.save([try work.prompt(of: preset)], noting: &losses)
             }
         }
         for loss in losses { printError(harmless(commandLineText(of: loss))) }
         for path in paths { print(harmless(path)) }
-    }
-
-    // MARK: saving
-
-    private func save(_ prompts: [ImportedPrompt], noting notices: inout [Notice]) throws -> [String] {
-        let library = PromptLibrary.standard
-        var files: [(name: String, file: PromptFile)] = []
-        for (index, prompt) in prompts.enumerated() {
-            let name = self.name.map { prompts.count == 1 ? $0 : "\($0) \(index + 1)" } ?? prompt.name
-            let path: String
-            do throws(PromptFileError) {
-                path = try library.path(for: name)
-            } catch {
-                throw Failure("\(error) Choose another name with --as.")
-            }
-            guard !FileManager.default.fileExists(atPath: path), !files.contains(where: { $0.name == name }) else {
-                throw Failure("\(path) exists already and was not changed. Choose another name with --as.")
-            }
-            files.append((name, try prompt.file(path: path, places: Configuration.current.places)))
-        }
-        return try files.map { name, file in
-            var file = file
-            notices += try library.save(&file, as: name).map { Notice($0) }
-            return file.file
-        }
-    }
-
-    /// Returns a new prompt for a preset that has a system prompt, or for which a name is given.
-    private func prompt(of preset: ImportedPreset) throws -> ImportedPrompt {
-        guard name != nil || !preset.instruction.isEmpty else {
-            throw Failure(
-                "\(file) holds settings. Say with --into which prompt takes them, or with --as the name of a new one."
-            )
-        }
-        return ImportedPrompt(preset, name: name ?? "preset")
-    }
-
-    private func put(_ preset: ImportedPreset, into word: String) throws -> (path: String, losses: [String]) {
-        let library = PromptLibrary.standard
-        guard word != "-" else { throw ValidationError("--into takes a prompt's name or file.") }
-        var file = try library.open(word)
-        var prompt = file.prompt
-        let losses = preset.apply(to: &prompt, lane: lane)
-        var notices = try file.update(to: prompt)
-        if library.isShipped(file.file) {
-            // Shipped prompts stay as they are; the change is made in the user's copy.
-            notices += try library.save(&file, as: word)
-            notices.append(
-                "`\(word)` comes with Lathe and stays as it is. \(file.file) is your copy; from now on the name means that."
-            )
-        } else {
-            notices += try library.save(&file)
-        }
-        return (file.file, losses + notices)
     }
 }

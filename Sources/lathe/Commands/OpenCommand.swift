@@ -1,4 +1,5 @@
 import ArgumentParser
+import Desks
 import Terminal
 
 extension ThemeChoice: ExpressibleByArgument {}

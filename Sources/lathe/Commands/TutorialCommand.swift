@@ -1,4 +1,5 @@
 import ArgumentParser
+import Desks
 import Foundation
 import Workbench
 

@@ -133,13 +133,3 @@ struct EvaluationsCommand: ParsableCommand {
         }
     }
 }
-
-extension RunReference {
-    /// Returns the number of an evaluation; among deleted ones, `last` is the one that was deleted last.
-    func evaluation(in history: History, isDeleted: Bool = false) throws -> Int64 {
-        switch self {
-        case .number(let id): id
-        case .newest(let count): try history.newestEvaluation(before: count, isDeleted: isDeleted)
-        }
-    }
-}

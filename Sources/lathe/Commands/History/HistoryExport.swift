@@ -1,17 +1,14 @@
 import ArgumentParser
 import Console
-import Foundation
 import History
 import Library
 import Operations
 import Reports
 
+extension RunExportFormat: ExpressibleByArgument {}
+
 extension HistoryCommand {
     struct Export: ParsableCommand {
-        enum Format: String, CaseIterable, ExpressibleByArgument {
-            case json, jsonl, markdown, csv, html
-        }
-
         static let configuration = CommandConfiguration(
             abstract:
                 "Writes whole runs, newest first, as JSON, JSON Lines, Markdown or CSV, or one run as a page of HTML.",
@@ -34,7 +31,7 @@ extension HistoryCommand {
         @OptionGroup var filter: FilterArguments
 
         @Option(help: "The format of the file.")
-        var format: Format = .json
+        var format: RunExportFormat = .json
 
         @Option(help: "The file to write, instead of standard output. It must not exist yet.")
         var output: String?
@@ -53,25 +50,7 @@ extension HistoryCommand {
 
         func run() throws {
             try withHistory { history in
-                let sink = try OutputSink(output, replaces: replace)
-                if format == .csv { try sink.write(RunTable.header) }
-                if format == .json { try sink.write("[") }
-                var count = 0
-                try sink.orRemoved {
-                    try forEachRun(history) { recorded in
-                        count += 1
-                        switch format {
-                        case .json: try sink.write((count == 1 ? "\n" : ",\n") + (try json(recorded, pretty: true)))
-                        case .jsonl: try sink.write(try json(recorded, pretty: false) + "\n")
-                        case .markdown: try sink.write((count == 1 ? "" : "\n") + RecordedRunText(recorded).markdown)
-                        case .csv: try sink.write(RunTable.rows(recorded))
-                        case .html: try sink.write(ReportPage(RunReport(recorded), of: recorded).html)
-                        }
-                    }
-                    if format == .json { try sink.write(count == 0 ? "]\n" : "\n]\n") }
-                    try sink.finish()
-                }
-                if output != nil { printError(count == 1 ? "Wrote 1 run." : "Wrote \(count) runs.") }
+                try format.write(to: output, replaces: replace) { try forEachRun(history, $0) }
             }
         }
 

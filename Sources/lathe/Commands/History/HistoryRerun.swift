@@ -35,7 +35,7 @@ extension HistoryCommand {
         func run() throws {
             let (recorded, original) = try withHistory { history in
                 let recorded = try history.run(try reference.id(in: history))
-                return (recorded, Self.original(of: recorded, in: history))
+                return (recorded, history.original(of: recorded))
             }
             let recorder = history.recorder()
             defer { recorder.close() }
@@ -45,7 +45,7 @@ extension HistoryCommand {
             }
             defer { models.shutDown() }
             let promise = models.promise(of: recorded.run)
-            if format == .table { printError(harmless(Self.text(promise))) }
+            if format == .table { printError(harmless(promise.sentence)) }
             let request = RunRequest(
                 again: recorded.run, original: original.run, on: models.backends, isElsewhere: model != nil)
             let notices = request.notices(on: models.backends).filter { !recorded.run.notices.contains($0) }
@@ -62,19 +62,6 @@ extension HistoryCommand {
                 recorded, again: again, failures: summary.lanes.map(\.error), number: number, promise: promise)
             if format == .json { try printJSON(report, pretty: true) } else { try printOutput(harmless(report.text)) }
             if !report.isSame { throw ExitCode.failure }
-        }
-
-        /// Returns the run that a run repeats, at the end of a chain of repetitions, as far as it is still there.
-        private static func original(of run: RecordedRun, in history: History) -> RecordedRun {
-            var run = run
-            while let id = run.run.rerunOf, id < run.id, let earlier = try? history.run(id) { run = earlier }
-            return run
-        }
-
-        private static func text(_ promise: RerunPromise) -> String {
-            promise.isSameText
-                ? "The text must be the same, because build, processor, threads and model are."
-                : "The text may differ. " + promise.doubts.joined(separator: " ")
         }
     }
 }

@@ -1,4 +1,3 @@
-import Desks
 import Foundation
 import Library
 import Operations
@@ -8,17 +7,28 @@ import TextLayout
 import Workbench
 
 /// Opens the workbench.
-struct ScreenStart {
-    var engine: EngineSetup
-    var chat = ChatOptions()
-    var templateFile: String?
-    var isHistoryOff: Bool
-    /// The colours; nil for those of the settings.
-    var theme: ThemeChoice?
+package struct ScreenStart {
+    private let engine: EngineSetup
+    private let chat: ChatOptions
+    private let templateFile: String?
+    private let isHistoryOff: Bool
+    private let theme: ThemeChoice?
+
+    /// Creates a start with this engine. A nil theme stands for that of the settings.
+    package init(
+        engine: EngineSetup, chat: ChatOptions = ChatOptions(), templateFile: String? = nil, isHistoryOff: Bool,
+        theme: ThemeChoice? = nil
+    ) {
+        self.engine = engine
+        self.chat = chat
+        self.templateFile = templateFile
+        self.isHistoryOff = isHistoryOff
+        self.theme = theme
+    }
 
     /// Opens a prompt by its name or file; nil opens the one that was open last. `guide` says what to press; nil shows the
     /// welcome at the first start.
-    func open(_ file: String?, guide: Guide? = nil) throws {
+    package func open(_ file: String?, guide: Guide? = nil) throws {
         let locations = Locations.current
         let configuration = Configuration.current
         var remembered = RememberedScreen.read(in: locations)
@@ -62,7 +72,7 @@ struct ScreenStart {
 
 extension Language {
     /// The language that the environment asks for.
-    static var current: Language {
+    package static var current: Language {
         let environment = ProcessInfo.processInfo.environment
         let names = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }
         return Language(locale: names.first { !$0.isEmpty } ?? "")
