@@ -74,13 +74,15 @@ final class BareLoop {
         return (best.way, best.size)
     }
 
-    /// Seconds for a prompt from an empty memory.
-    func prompt(_ way: Way, tokens: Int, size: Int) throws -> Double {
+    /// Seconds for a prompt from an empty memory, with the logits of its last token or of every one.
+    func prompt(_ way: Way, tokens: Int, size: Int, wantsAllLogits: Bool = false) throws -> Double {
         depths[way] = nil
         cllama_memory_clear(contexts[way])
         let start = ContinuousClock.now
         for first in stride(from: 0, to: tokens, by: size) {
-            let rows = (first..<min(tokens, first + size)).map { row($0, 0, wantsLogits: $0 == tokens - 1) }
+            let rows = (first..<min(tokens, first + size)).map {
+                row($0, 0, wantsLogits: wantsAllLogits || $0 == tokens - 1)
+            }
             try decode(way, rows)
         }
         return seconds(.now - start)

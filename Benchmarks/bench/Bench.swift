@@ -44,6 +44,7 @@ enum Bench {
             ("rare-knobs", { try await forEachModel { try await rareKnobTurns($0) } }),
             ("beams", { try await beamSearch() }),
             ("likelihood", { try await likelihoods() }),
+            ("detect", { try await forEachModel { [try await detecting($0)] } }),
             ("edit", { [try await edit(prompt)] }),
             ("join", { [try await joining(prompt)] }),
             ("load", { [try await loadingBeside()] }),

@@ -11,6 +11,8 @@ package struct TerminalSize {
     package var isTerminal: Bool
     /// The characters that it can show.
     package var glyphs: Glyphs
+    /// True if standard output shows colours, and the user hasn't refused them (no-color.org).
+    package var showsColors: Bool { isTerminal && (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty }
 
     /// The present size; 100 columns if standard output isn't a terminal and `COLUMNS` doesn't say otherwise.
     package static var current: TerminalSize {

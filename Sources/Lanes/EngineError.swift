@@ -13,6 +13,8 @@ package enum EngineError: Error, Sendable, Hashable, Codable {
     case cannotMeasure(path: String)
     /// The model embeds; it gives no probabilities of a text.
     case cannotPredict(path: String)
+    /// Two models don't share a vocabulary, so that their distributions can't be compared.
+    case differentVocabularies(path: String, reference: String)
     /// There is no room for a context.
     case contextFailed(cells: Int, reason: String)
     /// llama.cpp could not split a text into tokens.
@@ -68,6 +70,8 @@ extension EngineError: Remediable, CustomStringConvertible {
             "\(path) has both an encoder and a decoder, and texts can't be measured with such a model; choose an embedding model or one that generates."
         case .cannotPredict(let path):
             "\(path) gives no probabilities of a text (it is an embedding, encoder or diffusion model)."
+        case .differentVocabularies(let path, let reference):
+            "\(reference) doesn't share \(path)'s vocabulary, so that their distributions can't be compared; choose a model of the same family."
         case .contextFailed(let cells, let reason):
             "There is no room for a context of \(cells) tokens: \(reason)."
         case .tokenizationFailed(let reason): "The prompt can't be split into tokens: \(reason)."

@@ -1,3 +1,5 @@
+internal import CSampling
+
 /// How likely a model finds one token after the tokens before it.
 package struct TokenLikelihood: Sendable, Hashable, Codable {
     /// The token.
@@ -31,18 +33,25 @@ extension Row {
     ) throws(RowError) -> [TokenLikelihood] {
         if tokens.isEmpty { return [] }
         let reading = try Reading(logits)
-        let largest = reading.summary.largest
-        let likeliest = Int32(logits.firstIndex(of: largest) ?? 0)
-        return tokens.map { token in
-            let logit = logits[Int(token)]
-            var before = 0
-            for other in logits where other > logit { before += 1 }
-            for other in logits[..<Int(token)] where other == logit { before += 1 }
-            // Rounding may put the logarithm of the sum slightly below a logit that has all the probability.
-            return TokenLikelihood(
-                token: token, logProbability: min(0, Double(logit) - reading.summary.log_sum_exp), rank: before + 1,
-                likeliest: likeliest)
-        }
+        let likeliest = reading.likeliest(in: logits)
+        return tokens.map { reading.likelihood(of: $0, in: logits, likeliest: likeliest) }
+    }
+}
+
+extension Row.Reading {
+    /// Returns the likeliest token, the lower one of equals.
+    func likeliest(in logits: UnsafeBufferPointer<Float>) -> Int32 {
+        Int32(logits.firstIndex(of: summary.largest) ?? 0)
+    }
+
+    /// Returns the likelihood of a token.
+    func likelihood(
+        of token: Int32, in logits: UnsafeBufferPointer<Float>, likeliest: Int32
+    ) -> TokenLikelihood {
+        // Rounding may put the logarithm of the sum slightly below a logit that has all the probability.
+        TokenLikelihood(
+            token: token, logProbability: min(0, Double(logits[Int(token)]) - summary.log_sum_exp),
+            rank: csampling_place(logits.baseAddress, logits.count, token) + 1, likeliest: likeliest)
     }
 }
 

@@ -46,7 +46,7 @@ struct LatheCommand: ParsableCommand {
                     EvalCommand.self, SweepCommand.self, AttackCommand.self, ImproveCommand.self,
                     EvaluationsCommand.self,
                     ScoreCommand.self, JudgeCommand.self,
-                    VoteCommand.self, PairsCommand.self, DataCommand.self, SourcesCommand.self,
+                    VoteCommand.self, PairsCommand.self, DetectCommand.self, DataCommand.self, SourcesCommand.self,
                 ]),
             CommandGroup(name: "Make", subcommands: [MakeCommand.self]),
             CommandGroup(

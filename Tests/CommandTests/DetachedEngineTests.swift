@@ -238,6 +238,17 @@ import Testing
         first.shutDown()
     }
 
+    @Test func `a text is as predictable as in this process, beside a reference too`() async throws {
+        let there = try await DetachedTextModel.load(path: Self.path, reference: Self.path, in: Self.process())
+        defer { there.shutDown() }
+        let here = try await TextModel.load(path: Self.path)
+        let text = "The quick brown fox jumps over the lazy dog."
+        var found = try await there.predictability(of: text)
+        #expect(found.hasReference)
+        found.hasReference = false
+        #expect(try await here.predictability(of: text) == found)
+    }
+
     @Test func `a question whose process is lost is asked again in a new one`() async throws {
         let engine = try await Self.engine()
         defer { engine.shutDown() }
@@ -384,10 +395,10 @@ import Testing
 
     @Test func `an engine of another version names both`() async throws {
         let text = try await failure(of: "echo 'lathe engine 99'; exec sleep 100")
-        #expect(text.contains("lathe engine 99") && text.contains("lathe engine 4"), "\(text)")
+        #expect(text.contains("lathe engine 99") && text.contains("lathe engine 5"), "\(text)")
     }
 
-    @Test(arguments: ["cat /dev/zero | head -c 100000; sleep 100", "echo 'lathe engine 4'; yes; sleep 100"])
+    @Test(arguments: ["cat /dev/zero | head -c 100000; sleep 100", "echo 'lathe engine 5'; yes; sleep 100"])
     func `a command that sends something else is told of`(_ script: String) async throws {
         let text = try await failure(of: script)
         #expect(text.contains("it sen") || text.contains("isn't `lathe engine`"), "\(text)")

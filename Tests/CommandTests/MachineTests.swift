@@ -21,7 +21,7 @@ import Testing
           old:
             command: [sh, -c, "echo lathe engine 0; exec sleep 100"]
           stuck:
-            command: [sh, -c, "echo lathe engine 4; sleep 100; true"]
+            command: [sh, -c, "echo lathe engine 5; sleep 100; true"]
             timeout: 1
           silent:
             command: [sleep, "100"]
@@ -73,7 +73,7 @@ import Testing
         ("dead", "it ended with code 255: no route to host"),
         ("silent", "it didn't start Lathe's engine within 1 second"),
         ("stuck", "it didn't answer within 1 second"),
-        ("old", "it sends `lathe engine 0` but this Lathe needs `lathe engine 4`"),
+        ("old", "it sends `lathe engine 0` but this Lathe needs `lathe engine 5`"),
     ])
     func `a machine that can't be used says why`(_ name: String, _ reason: String) throws {
         let result = try lathe("run", "tour", "--model", name)

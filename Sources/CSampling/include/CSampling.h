@@ -41,6 +41,24 @@ void csampling_summarise(const float *logits, size_t count, float *maxima, csamp
 /// top-n-sigma needs.
 void csampling_spread(const float *logits, size_t count, float largest, double *sum, double *squares);
 
+/// The mean and the variance of the logarithm of a token's probability, if the token is drawn.
+typedef struct csampling_expectation {
+    double mean;
+    double variance;
+} csampling_expectation;
+
+/// Returns what the logarithms of a row's probabilities are on average over tokens that are drawn from another row, both
+/// at temperature 1 and to about 1e-6. `drawn` may be `logits` itself: then the mean is minus the entropy.
+///
+/// Both rows have `count` logits, and the summaries are theirs. A logit of -infinity counts as one that is 86 below the
+/// largest.
+csampling_expectation csampling_expect(
+    const float *logits, const csampling_summary *summary, const float *drawn, const csampling_summary *drawn_summary,
+    size_t count);
+
+/// Returns the number of logits that come before a token's: larger ones, and equal ones of lower tokens.
+size_t csampling_place(const float *logits, size_t count, int32_t token);
+
 /// Writes the largest finite logits, the largest first and equal ones by token: as many as hold the share `mass` of the
 /// probability, but at least `least` and at most `most` (or all there are).
 ///

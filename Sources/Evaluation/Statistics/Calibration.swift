@@ -86,26 +86,10 @@ package struct Calibration: Sendable, Hashable, Codable {
         expectedError = bins.reduce(0) { $0 + Double($1.count) / n * abs($1.confidence - $1.accuracy) }
         // Shares that differ only by rounding are equal.
         let areas = (answers == 2 ? [1] : Array(0..<answers)).compactMap { answer in
-            Self.area(cases.map { (($0.shares[answer] * 1e12).rounded(), $0.right == answer) })
+            ReceiverOperating.area(
+                positive: cases.filter { $0.right == answer }.map { ($0.shares[answer] * 1e12).rounded() },
+                negative: cases.filter { $0.right != answer }.map { ($0.shares[answer] * 1e12).rounded() })
         }
         auc = areas.isEmpty ? nil : areas.reduce(0, +) / Double(areas.count)
-    }
-
-    /// Returns the probability that a positive case has a larger value than a negative one, equal ones counting half
-    /// (Mann and Whitney 1947); nil if all are of one kind.
-    private static func area(_ cases: [(value: Double, isPositive: Bool)]) -> Double? {
-        let positive = cases.count(where: \.isPositive)
-        let negative = cases.count - positive
-        guard positive > 0, negative > 0 else { return nil }
-        let sorted = cases.sorted { $0.value < $1.value }
-        var ranks = 0.0
-        var start = 0
-        while start < sorted.count {
-            var end = start
-            while end < sorted.count, sorted[end].value == sorted[start].value { end += 1 }
-            ranks += Double(start + end + 1) / 2 * Double(sorted[start..<end].count(where: \.isPositive))
-            start = end
-        }
-        return (ranks - Double(positive) * Double(positive + 1) / 2) / (Double(positive) * Double(negative))
     }
 }

@@ -110,3 +110,16 @@ extension OutputTexts {
         }
     }
 }
+
+extension DataTexts {
+    /// Reads the texts of a file; `-` is standard input.
+    ///
+    /// - Throws: ``DataFileError``.
+    package init(_ source: DataSource, path: String) throws(DataFileError) {
+        do throws(DataSetError) {
+            try self.init(source)
+        } catch {
+            throw DataFileError(place: place(of: path), problem: error)
+        }
+    }
+}

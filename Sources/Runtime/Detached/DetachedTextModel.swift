@@ -14,12 +14,14 @@ package final class DetachedTextModel: Sendable {
     /// Loads a model that embeds or generates. If an engine has the same file, its weights are shared. Check the file
     /// first: see ``Probe``.
     ///
+    /// `reference` is another model with the same vocabulary, beside which ``predictability(of:)`` sees this one.
+    ///
     /// Calls `progress` with 0...1 on a thread of its own; if that returns false, loading is cancelled.
     package static func load(
-        path: String, threads: Int? = nil, in host: EngineProcess = .own,
+        path: String, reference: String? = nil, threads: Int? = nil, in host: EngineProcess = .own,
         progress: @escaping @Sendable (Double) -> Bool = { _ in true }
     ) async throws(EngineError) -> DetachedTextModel {
-        let link = ModelLink(host: host, .loadTexts(path: path, threads: threads))
+        let link = ModelLink(host: host, .loadTexts(path: path, reference: reference, threads: threads))
         let facts = ReplyBox<DetachedTextModel>()
         let report = { @Sendable (answer: EngineAnswer) -> Bool in
             switch answer {
@@ -57,6 +59,15 @@ package final class DetachedTextModel: Sendable {
     package func surprisal(of text: String) async throws(EngineError) -> TextSurprisal {
         try await link.answer({ .surprisal(model: $0, of: text) }) { reply in
             if case .answer(.surprisal(let surprisal)) = reply { surprisal } else { nil }
+        }
+    }
+
+    /// Returns how predictable a text is, token by token; see ``TextModel/predictability(of:)``.
+    ///
+    /// - Throws: ``EngineError/notAGenerator(path:)`` for an encoder.
+    package func predictability(of text: String) async throws(EngineError) -> TextPredictability {
+        try await link.answer({ .predictability(model: $0, of: text) }) { reply in
+            if case .answer(.predictability(let found)) = reply { found } else { nil }
         }
     }
 

@@ -9,8 +9,9 @@ enum EngineQuestion: Codable, Sendable {
     case describe(String?)
     /// Loads a model. From then on this question's number means that model.
     case load(path: String, options: EngineOptions)
-    /// Loads a model that measures texts. If an engine has loaded the same file, its weights are shared.
-    case loadTexts(path: String, threads: Int?)
+    /// Loads a model that measures texts, with another one beside it that it is compared with, or without. If an engine has
+    /// loaded the same file, its weights are shared.
+    case loadTexts(path: String, reference: String?, threads: Int?)
     case run(model: UInt32, RunRequest)
     case render(model: UInt32, CompiledPrompt, date: Int64?)
     case nextToken(model: UInt32, CompiledPrompt, RunMode)
@@ -20,6 +21,7 @@ enum EngineQuestion: Codable, Sendable {
     case forget(model: UInt32)
     case embedding(model: UInt32, of: String)
     case surprisal(model: UInt32, of: String)
+    case predictability(model: UInt32, of: String)
     /// Frees a model. Its runs end first.
     case unload(model: UInt32)
     /// Cancels a run or a load, which still gets its last reply.
@@ -65,6 +67,7 @@ enum EngineAnswer: Codable, Sendable {
     case tokenTexts([String])
     case embedding(TextEmbedding?)
     case surprisal(TextSurprisal)
+    case predictability(TextPredictability)
     case done
     case failed(EngineError)
 

@@ -102,7 +102,7 @@ private final class EngineDesk: Sendable {
                 }
             }
         case .load(let path, let options): load(path, options, number)
-        case .loadTexts(let path, let threads): loadTexts(path, threads, number)
+        case .loadTexts(let path, let reference, let threads): loadTexts(path, reference, threads, number)
         case .run(let model, let request): run(request, model, number)
         case .render(let model, let prompt, let date):
             answer(number, model) { engine throws(EngineError) in
@@ -131,6 +131,10 @@ private final class EngineDesk: Sendable {
             measure(number, model) { texts throws(EngineError) in .embedding(try await texts.embedding(of: text)) }
         case .surprisal(let model, let text):
             measure(number, model) { texts throws(EngineError) in .surprisal(try await texts.surprisal(of: text)) }
+        case .predictability(let model, let text):
+            measure(number, model) { texts throws(EngineError) in
+                .predictability(try await texts.predictability(of: text))
+            }
         case .unload(let model): unload(model, number)
         case .cancel(let other): state.withLock { $0.cancels[other] }?()
         }
@@ -180,17 +184,19 @@ private final class EngineDesk: Sendable {
         }
     }
 
-    private func loadTexts(_ path: String, _ threads: Int?, _ number: UInt32) {
+    private func loadTexts(_ path: String, _ reference: String?, _ threads: Int?, _ number: UInt32) {
         let isCancelled = cancellation(of: number)
-        let engine = state.withLock { $0.engines.values.first { $0.path == path }?.engine }
+        // A model with a reference has a thread for both.
+        let engine = reference == nil ? state.withLock { $0.engines.values.first { $0.path == path }?.engine } : nil
         Task.detached { [self] in
             do throws(EngineError) {
                 let model: TextModel
                 if let engine {
                     model = try await engine.textModel(path: path, threads: threads)
                 } else {
-                    model = try await TextModel.load(path: path, threads: threads, gpuLayers: settings(path).gpuLayers)
-                    {
+                    model = try await TextModel.load(
+                        path: path, reference: reference, threads: threads, gpuLayers: settings(path).gpuLayers
+                    ) {
                         [self] fraction in
                         send(.answer(.loading(fraction)), number)
                         return !isCancelled.isSet

@@ -98,7 +98,7 @@ final class ModelLink: Sendable {
 
     private var cancellation: EngineError {
         switch question {
-        case .load(let path, _), .loadTexts(let path, _): .loadCancelled(path: path)
+        case .load(let path, _), .loadTexts(let path, _, _): .loadCancelled(path: path)
         default: .shutDown
         }
     }

@@ -153,7 +153,9 @@ package final class LlamaEngine: Engine {
     /// Returns a model that measures texts with this one's weights. It goes on working after this engine is shut down.
     package func textModel(path: String, threads: Int? = nil) async throws(EngineError) -> TextModel {
         let model = renderer.model
-        return try await TextModel.start(path: path, threads: threads) { () throws(EngineError) in model }
+        return try await TextModel.start(threads: threads) { count throws(EngineError) in
+            try TextMeter(model: model, path: path, threads: count)
+        }
     }
 
     /// Removes what earlier runs left: kept rows and evaluated prefixes. Waits until running requests have ended.

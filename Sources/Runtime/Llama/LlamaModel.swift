@@ -104,6 +104,14 @@ final class LlamaModel: @unchecked Sendable {
         }
     }
 
+    /// Returns whether another model has the same tokens, and begins texts alike.
+    func hasVocabulary(of other: LlamaModel) -> Bool {
+        info.vocabulary == other.info.vocabulary && info.adds_bos == other.info.adds_bos
+            && (0..<info.vocabulary).allSatisfy { token in
+                bytes(of: token, showsSpecial: true) == other.bytes(of: token, showsSpecial: true)
+            }
+    }
+
     /// Returns whether the token ends a generation.
     func isEnd(_ token: Int32) -> Bool {
         cllama_is_end(pointer, token)

@@ -7,6 +7,8 @@ final class TextMeter {
     private let model: LlamaModel
     private let path: String
     private let context: LlamaContext
+    /// The model that ``predictability(of:)`` compares this one with.
+    private var reference: TextMeter?
     /// The way in which a text becomes one vector.
     let pooling: TextPooling
     /// The largest number of tokens that are read.
@@ -31,8 +33,22 @@ final class TextMeter {
         self.path = path
     }
 
-    /// Stops the running measurement, or the next one. Any thread may call it while this exists.
-    var interrupt: Interrupt { context.interrupt }
+    /// Stop the running measurement, or the next one. Any thread may call them while this exists.
+    var interrupts: [Interrupt] { [context.interrupt] + (reference?.interrupts ?? []) }
+
+    /// True if it generates texts.
+    var isGenerator: Bool { model.info.is_generator }
+
+    /// Has ``predictability(of:)`` compare this model with another one.
+    ///
+    /// - Throws: ``EngineError/differentVocabularies(path:reference:)`` unless their tokens are the same.
+    func compare(with reference: TextMeter) throws(EngineError) {
+        guard reference.isGenerator, reference.context.hasMemory else { throw .notAGenerator(path: reference.path) }
+        guard model.hasVocabulary(of: reference.model) else {
+            throw .differentVocabularies(path: path, reference: reference.path)
+        }
+        self.reference = reference
+    }
 
     /// Returns the embedding of a text; nil if it has no tokens.
     func embedding(of text: String) throws(EngineError) -> TextEmbedding? {
@@ -63,9 +79,7 @@ final class TextMeter {
         guard tokens.count > 1 else { return TextSurprisal(bits: bits, isCut: isCut) }
         try read(tokens) { rows throws(EngineError) in
             for (row, position) in rows.enumerated() where position + 1 < tokens.count {
-                guard let logits = context.rawLogits(ofRow: row) else {
-                    throw .decodeFailed(reason: "it gave no logits")
-                }
+                let logits = try logits(ofRow: row)
                 do throws(RowError) {
                     bits.append(try Row.surprisal(of: tokens[position + 1], in: logits))
                 } catch {
@@ -76,23 +90,80 @@ final class TextMeter {
         return TextSurprisal(bits: bits, isCut: isCut)
     }
 
-    /// Evaluates tokens from an empty memory. Calls `body` with the positions of each batch.
-    private func read(_ tokens: [Int32], _ body: (Range<Int>) throws(EngineError) -> Void) throws(EngineError) {
+    /// Returns how predictable each token of a text is after the tokens before it.
+    func predictability(of text: String) throws(EngineError) -> TextPredictability {
+        guard isGenerator, context.hasMemory else { throw .notAGenerator(path: path) }
+        var (tokens, isCut) = try tokens(of: text, endsAsModelSays: false)
+        if let reference, tokens.count > reference.longest {
+            tokens.removeSubrange(reference.longest...)
+            isCut = true
+        }
+        let texts = texts(of: tokens, in: text)
+        var found = TextPredictability(
+            beginning: texts.first ?? "", tokens: [], following: nil, isCut: isCut, hasReference: reference != nil)
+        try read(tokens, also: reference) { rows throws(EngineError) in
+            for (row, position) in rows.enumerated() {
+                let logits = try logits(ofRow: row)
+                let other: UnsafeBufferPointer<Float>? = try reference?.logits(ofRow: row)
+                do throws(RowError) {
+                    guard position + 1 < tokens.count else {
+                        found.following = try Row.expectation(in: logits, against: other)
+                        continue
+                    }
+                    let figures = try Row.predictability(of: tokens[position + 1], in: logits, against: other)
+                    let likeliest = String(
+                        spelling: model.bytes(of: figures.likelihood.likeliest, showsSpecial: true))
+                    found.tokens.append(
+                        TextPredictability.Token(text: texts[position + 1], likeliest: likeliest, figures: figures))
+                } catch {
+                    throw .badLogits(reason: "\(error)")
+                }
+            }
+        }
+        return found
+    }
+
+    /// Returns the characters that are complete with each token. Together they are the text, as far as the tokens reach.
+    private func texts(of tokens: [Int32], in text: String) -> [String] {
+        var assembler = TextAssembler(stops: [])
+        var texts = tokens.map { assembler.append(model.bytes(of: $0)).text }
+        // Some models put a blank before a text.
+        if let first = texts.firstIndex(where: { !$0.isEmpty }), texts[first].hasPrefix(" "), !text.hasPrefix(" ") {
+            texts[first].removeFirst()
+        }
+        return texts
+    }
+
+    private func logits(ofRow row: Int) throws(EngineError) -> UnsafeBufferPointer<Float> {
+        guard let logits = context.rawLogits(ofRow: row) else { throw .decodeFailed(reason: "it gave no logits") }
+        return logits
+    }
+
+    /// Evaluates tokens from an empty memory, also by another model. Calls `body` with the positions of each batch.
+    private func read(
+        _ tokens: [Int32], also other: TextMeter? = nil, _ body: (Range<Int>) throws(EngineError) -> Void
+    ) throws(EngineError) {
         context.clear()
+        other?.context.clear()
         var start = 0
         while start < tokens.count {
-            let end = min(start + context.rows, tokens.count)
-            let rows = (start..<end).map { position in
-                cllama_row(token: tokens[position], position: Int32(position), sequence: 0, wants_logits: true)
-            }
-            switch context.decode(rows) {
-            case .done: break
-            case .full: throw .decodeFailed(reason: "its memory is full")
-            case .interrupted: throw .shutDown
-            case .failed(let reason): throw .decodeFailed(reason: reason)
-            }
+            let end = min(start + min(context.rows, other?.context.rows ?? .max), tokens.count)
+            try evaluate(tokens, start..<end)
+            try other?.evaluate(tokens, start..<end)
             try body(start..<end)
             start = end
+        }
+    }
+
+    private func evaluate(_ tokens: [Int32], _ range: Range<Int>) throws(EngineError) {
+        let rows = range.map { position in
+            cllama_row(token: tokens[position], position: Int32(position), sequence: 0, wants_logits: true)
+        }
+        switch context.decode(rows) {
+        case .done: break
+        case .full: throw .decodeFailed(reason: "its memory is full")
+        case .interrupted: throw .shutDown
+        case .failed(let reason): throw .decodeFailed(reason: reason)
         }
     }
 

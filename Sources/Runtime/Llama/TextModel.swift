@@ -58,37 +58,49 @@ package final class TextModel: Sendable {
 
     /// Loads a model that embeds or generates. Check the file first: see ``Probe``.
     ///
+    /// `reference` is another model with the same vocabulary, beside which ``predictability(of:)`` sees this one.
+    ///
     /// `gpuLayers` has the meaning of ``EngineOptions/gpuLayers``; nil is all. Calls `progress` with 0...1 on a thread
     /// of its own; if that returns false, loading is cancelled.
     package static func load(
-        path: String, threads: Int? = nil, gpuLayers: Int? = nil,
+        path: String, reference: String? = nil, threads: Int? = nil, gpuLayers: Int? = nil,
         progress: @escaping @Sendable (Double) -> Bool = { _ in true }
     ) async throws(EngineError) -> TextModel {
-        try await start(path: path, threads: threads) { () throws(EngineError) in
-            try LlamaModel(
-                path: path, gpuLayers: gpuLayers.map { Int32(clamping: $0) } ?? -1, acceptsEncoders: true
-            ) { progress(Double($0)) }
+        let layers = gpuLayers.map { Int32(clamping: $0) } ?? -1
+        let share = reference == nil ? 1.0 : 0.5
+        return try await start(threads: threads) { count throws(EngineError) in
+            let model = try LlamaModel(path: path, gpuLayers: layers, acceptsEncoders: true) {
+                progress(share * Double($0))
+            }
+            let meter = try TextMeter(model: model, path: path, threads: count)
+            guard let reference else { return meter }
+            let other = try LlamaModel(path: reference, gpuLayers: layers, acceptsEncoders: true) {
+                progress(share * (1 + Double($0)))
+            }
+            try meter.compare(with: try TextMeter(model: other, path: reference, threads: count))
+            return meter
         }
     }
 
+    /// Starts a model that `meter` makes on its own thread, with this number of threads that compute.
     static func start(
-        path: String, threads: Int?, model: @escaping @Sendable () throws(EngineError) -> LlamaModel
+        threads: Int?, meter: @escaping @Sendable (_ threads: Int) throws(EngineError) -> TextMeter
     ) async throws(EngineError) -> TextModel {
         let core = TextModelCore()
         var options = EngineOptions()
         options.threads = threads
         let count = options.threadCount
         let result: Result<TextModel, EngineError> = await withCheckedContinuation { continuation in
-            core.start(path: path, threads: count, model: model) { continuation.resume(returning: $0) }
+            core.start(threads: count, meter: meter) { continuation.resume(returning: $0) }
         }
         return try result.get()
     }
 
-    fileprivate init(core: TextModelCore, meter: TextMeter, isGenerator: Bool) {
+    fileprivate init(core: TextModelCore, meter: TextMeter) {
         self.core = core
         pooling = meter.pooling
         longest = meter.longest
-        self.isGenerator = isGenerator
+        isGenerator = meter.isGenerator
     }
 
     deinit {
@@ -105,6 +117,14 @@ package final class TextModel: Sendable {
     /// - Throws: ``EngineError/cannotPredict(path:)`` for an encoder.
     package func surprisal(of text: String) async throws(EngineError) -> TextSurprisal {
         try await ask { meter throws(EngineError) in try meter.surprisal(of: text) }
+    }
+
+    /// Returns how predictable a text is, token by token. If the model was loaded with a reference, expected values are over
+    /// tokens that the reference would draw, else over the model's own.
+    ///
+    /// - Throws: ``EngineError/notAGenerator(path:)`` for an encoder.
+    package func predictability(of text: String) async throws(EngineError) -> TextPredictability {
+        try await ask { meter throws(EngineError) in try meter.predictability(of: text) }
     }
 
     /// Ends running measurements, and waits until the model's memory is free. Later calls get ``EngineError/shutDown``.
@@ -137,8 +157,8 @@ private final class TextModelCore: Sendable {
     }
 
     private struct State {
-        /// Interrupts the context; nil unless the context exists.
-        var interrupt: Interrupt?
+        /// Interrupt the contexts; empty unless these exist.
+        var interrupts: [Interrupt] = []
         var hasEnded = false
     }
 
@@ -158,7 +178,7 @@ private final class TextModelCore: Sendable {
     /// Tells the thread to end. Doesn't wait for it.
     func end() {
         mailbox.send(.shutDown)
-        state.withLock { $0.interrupt?() }
+        state.withLock { for interrupt in $0.interrupts { interrupt() } }
     }
 
     func waitUntilEnded() {
@@ -167,13 +187,12 @@ private final class TextModelCore: Sendable {
     }
 
     func start(
-        path: String, threads: Int, model: @escaping @Sendable () throws(EngineError) -> LlamaModel,
+        threads: Int, meter: @escaping @Sendable (Int) throws(EngineError) -> TextMeter,
         started: @escaping @Sendable (Result<TextModel, EngineError>) -> Void
     ) {
         startModelThread("lathe texts") { [self] in
             do throws(EngineError) {
-                let model = try model()
-                serve(try TextMeter(model: model, path: path, threads: threads), model.info.is_generator, started)
+                serve(try meter(threads), started)
             } catch {
                 started(.failure(error))
             }
@@ -182,10 +201,10 @@ private final class TextModelCore: Sendable {
     }
 
     private func serve(
-        _ meter: TextMeter, _ isGenerator: Bool, _ started: (Result<TextModel, EngineError>) -> Void
+        _ meter: TextMeter, _ started: (Result<TextModel, EngineError>) -> Void
     ) {
-        state.withLock { $0.interrupt = meter.interrupt }
-        started(.success(TextModel(core: self, meter: meter, isGenerator: isGenerator)))
+        state.withLock { $0.interrupts = meter.interrupts }
+        started(.success(TextModel(core: self, meter: meter)))
         var isOpen = true
         while isOpen {
             for command in mailbox.take(waits: true) {
@@ -196,7 +215,7 @@ private final class TextModelCore: Sendable {
             }
         }
         state.withLock { state in
-            state.interrupt = nil
+            state.interrupts = []
             state.hasEnded = true
         }
         for case .question(let question) in mailbox.take(waits: false) { question(nil) }
