@@ -83,6 +83,10 @@ package enum Remedy: Sendable, Hashable, Codable {
     case sayWhatIsRight
     /// Say how answers are read.
     case sayAnswerType
+    /// Make several outputs for each case.
+    case moreSamples
+    /// Draw samples, at a temperature at which they differ.
+    case drawSamples
     /// Go on with outputs that there are.
     case resume
     /// Check what a model has yet to check.

@@ -308,6 +308,51 @@ struct EvalTests {
         #expect(votes.reduce(0) { $0 + ($1["votes"] as? Int ?? 0) } <= 5)
     }
 
+    @Test func `further samples say how far each sentence of an output is supported`() throws {
+        let metrics = ["consistency", "consistency-unigram", "answer-entropy"].flatMap { ["--metric", $0] }
+        let arguments =
+            [
+                "eval", prompt, "--data", data, "--lane", "technique=few-shot", "--samples", "4", "--temperature",
+                "1.2", "--limit", "4", "--out", folder.path("r.jsonl"), "--strict-sample", "0",
+            ] + metrics
+        let result = try Program.run(arguments + ["--format", "json"])
+        #expect(result.code == 0, "\(result.errors)")
+        let object = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+        let lane = try #require((object["lanes"] as? [[String: Any]])?.first)
+        let values = try #require(lane["metrics"] as? [String: Double])
+        #expect((0...1).contains(try #require(values["consistency"])))
+        #expect(try #require(values["consistency-unigram"]) > 0)
+        #expect((0...2).contains(try #require(values["answer-entropy"])))
+        let cases = try #require(object["cases"] as? [[String: Any]])
+        let supported = cases.filter { $0["sentences"] != nil }
+        #expect(!supported.isEmpty)
+        for one in supported {
+            let sentences = try #require(one["sentences"] as? [[String: Any]])
+            #expect(one["answerEntropy"] is Double)
+            #expect(sentences.allSatisfy { $0["support"] is Double && $0["surprisal"] is Double })
+            #expect((1...3).contains(try #require(one["distinctSamples"] as? Int)))
+        }
+        let uses = try #require(object["textModels"] as? [[String: Any]])
+        #expect(uses.map { $0["use"] as? String } == ["support"])
+        let counts = try #require(lane["sureness"] as? [String: Int])
+        #expect((0...4).contains(try #require(counts["unsure"])))
+        let markdown = try Program.run(arguments + ["--resume", "--format", "markdown"])
+        #expect(markdown.code == 0, "\(markdown.errors)")
+        #expect(markdown.output.contains("| sure and wrong | unsure |"))
+        #expect(markdown.output.contains("Sentences, support by 3 further samples, "))
+    }
+
+    @Test(arguments: [
+        (["--samples", "4"], "at temperature 0 all samples are the same"),
+        (["--temperature", "1"], "lane A has none. --samples 6"),
+    ])
+    func `a metric of samples is refused where there are none to compare`(arguments: [String], says: String) throws {
+        for metric in ["consistency", "answer-entropy"] {
+            let result = try Program.run(["eval", prompt, "--data", data, "--metric", metric] + arguments)
+            #expect(result.code == 1 && result.output.isEmpty && result.errors.contains(says), "\(result.errors)")
+        }
+    }
+
     @Test func `bad rows are named by their lines and the rest is run`() throws {
         let broken = try folder.file("broken.csv", "country,expected\nFrance,Paris\nSpain\nItaly,Rome\n")
         let result = try Program.run([

@@ -24,7 +24,7 @@ import Workbench
             .runStrictly, .listRuns, .listDeletedRuns, .deleteRun(7), .listEvaluations, .listDeletedEvaluations,
             .pruneHistory, .nameFormat(["openai", "llm"]),
             .leaveOutLane, .nameLane, .readAsExamples, .nameForeignModel(example: "openai:gpt-4o"), .sayContext,
-            .compareSent,
+            .compareSent, .moreSamples, .drawSamples,
         ]
         + Remedy.ModelArrival.allCases.flatMap { arrival in
             [true, false].map { .renameModel(arrival, isTaken: $0) }

@@ -19,6 +19,7 @@ package struct Findings: Sendable {
 
     private var embeddings: [ExactText: [Float]] = [:]
     private var surprisals: [ExactText: Surprisal] = [:]
+    private var supports: [SupportQuestion: Double] = [:]
 
     /// Creates findings without texts.
     package init() {}
@@ -31,6 +32,12 @@ package struct Findings: Sendable {
 
     /// Returns a text's embedding, a vector of length 1; nil if it isn't measured, empty for a text without tokens.
     package func embedding(of text: String) -> [Float]? { embeddings[ExactText(text)] }
+
+    /// Keeps the probability that a text supports a sentence.
+    package mutating func keep(_ support: Double, of question: SupportQuestion) { supports[question] = support }
+
+    /// Returns the probability that a text supports a sentence; nil if no model was asked.
+    package func support(_ question: SupportQuestion) -> Double? { supports[question] }
 
     /// Returns the cosine of two texts' embeddings, from -1 to 1. It is 0 if one text has no tokens, nil if one isn't
     /// measured.
@@ -50,6 +57,7 @@ package struct Findings: Sendable {
         var missing = Needs()
         missing.embeddings = needs.embeddings.filter { embeddings[$0] == nil }
         missing.surprisals = needs.surprisals.filter { surprisals[$0] == nil }
+        missing.supports = needs.supports.filter { supports[$0] == nil }
         return missing
     }
 }

@@ -23,17 +23,38 @@ package enum ModelUse: String, Sendable, Hashable, CaseIterable {
     case embedding
     /// How surprising a text is.
     case surprisal
+    /// Whether a text supports a sentence.
+    case support
+}
+
+/// What a metric needs of a case's further samples.
+package enum SamplesNeeded: Sendable, Hashable {
+    /// Their texts.
+    case texts
+    /// The answers in them.
+    case answers
 }
 
 /// A number for an output.
 package protocol Metric: Measure {
     /// True if it compares with right answers. Then it has no value if there are none.
     var comparesWithAnswers: Bool { get }
+    /// What it needs of further samples; nil if one output is enough.
+    var samplesNeeded: SamplesNeeded? { get }
+    /// True if right outputs should have larger values than wrong ones, false if smaller ones; nil if the metric isn't about
+    /// that. Then the evaluation says how well it does.
+    var tellsRight: Bool? { get }
     /// Returns the number, in the unit that ``Measure/meaning`` states. Of several right answers the nearest counts.
     /// Nil if `found` lacks something.
     func number(for output: MeasuredOutput, _ found: Findings) -> Double?
     /// Returns one number for all outputs, of which there is at least one; each comes with its own number.
     func overall(_ outputs: [(output: MeasuredOutput, value: Double)], _ found: Findings) -> Double
+}
+
+/// A metric that can say which sentences of an output are supported.
+package protocol SentenceMetric: Metric {
+    /// Returns the support of each sentence; empty if there are no further samples.
+    func sentences(of output: MeasuredOutput, _ found: Findings) -> [SentenceSupport]
 }
 
 /// A yes or no about an output.
@@ -103,6 +124,10 @@ package struct MeasuredOutput: Sendable, Hashable {
     package var cost: Double?
     /// The output's perplexity to the model that wrote it; see ``CaseOutput/Sample/perplexity``. Nil if that is unknown.
     package var perplexity: Double?
+    /// The texts of further samples of the same case.
+    package var samples: [String] = []
+    /// The answers in all its samples, its own first; nil for one without an answer.
+    package var answers: [String?] = []
 
     /// Creates an output, by default with nothing to compare it with.
     package init(
@@ -126,6 +151,12 @@ extension Measure {
 }
 
 extension Metric {
+    /// Nil: one output is enough.
+    package var samplesNeeded: SamplesNeeded? { nil }
+
+    /// Nil: the metric isn't about which outputs are right.
+    package var tellsRight: Bool? { nil }
+
     /// Returns the mean. The values are sorted first, so that the sum doesn't depend on their order.
     package func overall(_ outputs: [(output: MeasuredOutput, value: Double)], _ found: Findings) -> Double {
         outputs.map(\.value).sorted().reduce(0, +) / Double(outputs.count)

@@ -23,6 +23,9 @@ package enum Measures {
         RetrievalMetric(.recall),
         RetrievalMetric(.mrr),
         RetrievalMetric(.ndcg),
+        Consistency(way: .question),
+        Consistency(way: .unigram),
+        AnswerEntropy(),
 
         EqualsCheck(),
         ContainsCheck(.one, ignoresCase: false),

@@ -4,18 +4,31 @@ import JSONText
 package struct Needs: Sendable {
     var embeddings: Set<ExactText> = []
     var surprisals: Set<ExactText> = []
+    var supports: Set<SupportQuestion> = []
 
     /// Creates empty needs.
     package init() {}
 
     /// True if nothing is needed.
-    package var isEmpty: Bool { embeddings.isEmpty && surprisals.isEmpty }
+    package var isEmpty: Bool { embeddings.isEmpty && surprisals.isEmpty && supports.isEmpty }
 
     /// Texts whose embeddings are needed, sorted.
     package var embedded: [String] { Self.sorted(embeddings) }
 
     /// Texts whose surprisal is needed, sorted.
     package var surprising: [String] { Self.sorted(surprisals) }
+
+    /// Questions whether a text supports a sentence, those about one text one after another.
+    package var supporting: [SupportQuestion] {
+        supports.sorted { first, second in
+            first.text == second.text
+                ? first.sentence.utf8.lexicographicallyPrecedes(second.sentence.utf8)
+                : first.text.utf8.lexicographicallyPrecedes(second.text.utf8)
+        }
+    }
+
+    /// Adds the question whether a text supports a sentence.
+    package mutating func ask(_ question: SupportQuestion) { supports.insert(question) }
 
     /// Adds texts whose embeddings are needed.
     package mutating func embed(_ texts: some Sequence<String>) { embeddings.formUnion(texts.lazy.map(ExactText.init)) }
@@ -27,6 +40,7 @@ package struct Needs: Sendable {
     package mutating func add(_ other: Needs) {
         embeddings.formUnion(other.embeddings)
         surprisals.formUnion(other.surprisals)
+        supports.formUnion(other.supports)
     }
 
     private static func sorted(_ texts: Set<ExactText>) -> [String] {

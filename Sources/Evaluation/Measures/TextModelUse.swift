@@ -2,7 +2,7 @@ import Lanes
 
 /// A model that measured texts, as reports name it.
 package struct TextModelUse: Sendable, Hashable, Codable {
-    /// `embedding` or `surprisal`.
+    /// `embedding`, `surprisal` or `support`.
     package var use: String
     /// The name of the model.
     package var model: String
@@ -28,13 +28,17 @@ package struct TextModelUse: Sendable, Hashable, Codable {
     package var sentence: String {
         var sentence: String
         switch pooling {
+        case nil where use == ModelUse.support.rawValue:
+            sentence = "Whether samples support sentences is read from the probabilities of \(model)'s Yes and No"
         case nil: sentence = "Surprisal and perplexity are computed with \(model), for each text alone"
         case .states?:
             sentence =
                 "Cosines compare the mean of \(model)'s last hidden states, because it has no embedding of its own"
         case let own?: sentence = "Cosines compare \(model)'s own embeddings (\(own.words))"
         }
-        if cut > 0 {
+        if cut > 0, use == ModelUse.support.rawValue {
+            sentence += "; \(cut) of \(texts) comparisons weren't made, because they don't fit into its context"
+        } else if cut > 0 {
             sentence += "; only the first \(longest) tokens of \(cut) of \(texts) texts were measured"
         }
         return sentence + "."

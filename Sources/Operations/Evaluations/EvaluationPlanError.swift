@@ -8,6 +8,10 @@ package enum EvaluationPlanError: Remediable, CustomStringConvertible {
     case nothingIsRight
     /// No right answer has the form of an answer; the sentence is about the first.
     case noneIsReadable(String)
+    /// A metric compares an output with further samples, and a lane has none.
+    case noFurtherSamples(metric: String, lane: String)
+    /// A metric compares an output with further samples, and those of a lane are all the same, for this reason.
+    case equalSamples(metric: String, lane: String, reason: String)
 
     /// What is wrong, in a sentence.
     package var description: String {
@@ -16,6 +20,10 @@ package enum EvaluationPlanError: Remediable, CustomStringConvertible {
         case .caseValue(let id, let name, let problem): "Case \(id), evaluator `\(name)`: \(problem)"
         case .nothingIsRight:
             "There are no right answers: the data has no column `expected`."
+        case .noFurtherSamples(let metric, let lane):
+            "`\(metric)` compares an output with further samples of the same case, and lane \(lane) has none."
+        case .equalSamples(let metric, let lane, let reason):
+            "`\(metric)` compares an output with further samples of the same case, and those of lane \(lane) say nothing: \(reason)."
         case .noneIsReadable(let first): "No right answer can be read. \(first)"
         }
     }
@@ -25,6 +33,8 @@ package enum EvaluationPlanError: Remediable, CustomStringConvertible {
         switch self {
         case .nothingIsRight: .sayWhatIsRight
         case .noneIsReadable: .sayAnswerType
+        case .noFurtherSamples: .moreSamples
+        case .equalSamples: .drawSamples
         case .evaluator, .caseValue: nil
         }
     }

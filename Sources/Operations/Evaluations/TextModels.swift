@@ -67,6 +67,48 @@ package final class TextModels: Sendable {
             let surprisal = Findings.Surprisal(bits: found.bits.reduce(0, +), tokens: found.bits.count)
             return (found.isCut, { $0.keep(surprisal, of: text) })
         }
+        try await measure(missing.supporting, tell)
+    }
+
+    /// Asks a model whether texts support sentences.
+    private func measure(_ questions: [SupportQuestion], _ tell: @escaping ProgressTeller) async throws {
+        guard !questions.isEmpty, !isCancelled else { return }
+        let path = try path(for: .support)
+        let own = lanes.first { $0.description.path == path }
+        let model: LoadedModel
+        if let own {
+            model = own
+        } else {
+            model = try await LoadedModel.load(
+                ModelStore.standard.describe(path), EngineSetup(threads: threads, mode: .fast), telling: tell)
+        }
+        defer {
+            tell(nil)
+            if own == nil { model.engine.shutDown() }
+        }
+        var use = TextModelUse(
+            .support, model: model.description.name, pooling: nil, longest: model.engine.contextLength)
+        let start = ContinuousClock.now
+        for (index, question) in questions.enumerated() {
+            if isCancelled { return }
+            let seconds = start.duration(to: .now) / .seconds(1)
+            if seconds > 1 {
+                let left = EvaluationProgress.time(seconds / Double(index) * Double(questions.count - index))
+                tell(
+                    "Comparing sentences with \(model.description.name): \(index) of \(questions.count) · \(left) left")
+            }
+            do throws(EngineError) {
+                let support = try await SupportPrompt.support(question, by: model.engine)
+                found.withLock { $0.findings.keep(support, of: question) }
+                use.texts += 1
+            } catch {
+                // The sentence has no support then, and the text is told to be too long.
+                guard case .promptTooLong = error else { throw error }
+                use.texts += 1
+                use.cut += 1
+            }
+            found.withLock { $0.uses[.support] = use }
+        }
     }
 
     private func each(
@@ -113,17 +155,7 @@ package final class TextModels: Sendable {
     private func model(for use: ModelUse, _ tell: @escaping ProgressTeller) async throws -> (
         name: String, model: DetachedTextModel
     ) {
-        let word = words[use]
-        let path: String
-        if let word {
-            if Backends.standard.remote(word) != nil || Configuration.current.machine(for: word) != nil {
-                throw TextModelError.elsewhere(word)
-            }
-            path = try ModelStore.standard.path(of: word)
-        } else {
-            let here = lanes.first { Machines.standard.place(of: $0.description.path) == nil }
-            path = try here?.description.path ?? ModelStore.standard.describe(nil).path
-        }
+        let path = try path(for: use)
         if let model = found.withLock({ $0.loaded[path] }) { return model }
         let loaded: (name: String, model: DetachedTextModel)
         if let lane = lanes.first(where: { $0.description.path == path }) {
@@ -134,6 +166,18 @@ package final class TextModels: Sendable {
         }
         found.withLock { $0.loaded[path] = loaded }
         return loaded
+    }
+
+    /// Returns the path of the model for a use.
+    private func path(for use: ModelUse) throws -> String {
+        if let word = words[use] {
+            if Backends.standard.remote(word) != nil || Configuration.current.machine(for: word) != nil {
+                throw TextModelError.elsewhere(word)
+            }
+            return try ModelStore.standard.path(of: word)
+        }
+        let here = lanes.first { Machines.standard.place(of: $0.description.path) == nil }
+        return try here?.description.path ?? ModelStore.standard.describe(nil).path
     }
 
     private func load(_ description: ModelDescription, _ tell: @escaping ProgressTeller) async throws

@@ -4,9 +4,11 @@ import Evaluation
 /// as attributes.
 struct EvaluationCases {
     private let report: EvaluationReport
+    private let supports: [EvaluationRun.Key: OutputSupport]
 
-    init(_ report: EvaluationReport) {
+    init(_ report: EvaluationReport, _ supports: [EvaluationRun.Key: OutputSupport] = [:]) {
         self.report = report
+        self.supports = supports
     }
 
     var html: String {
@@ -40,7 +42,7 @@ struct EvaluationCases {
             <div><dt>right answer</dt><dd dir="auto">\(expected.isEmpty ? "(the data doesn't say)" : Page.escaped(expected))</dd></div>
             </dl>
             <div class="lanes">
-            \(zip(report.lanes.map(\.name), row.lanes).map(Self.output).joined(separator: "\n"))
+            \(zip(report.lanes.map(\.name), row.lanes).map { output($0, $1, supports[EvaluationRun.Key(lane: $0, id: row.one.id)]) }.joined(separator: "\n"))
             </div>
             </details>
             """
@@ -52,10 +54,10 @@ struct EvaluationCases {
         return scored.extracted == nil ? ("?", "unread") : ("✗", "wrong")
     }
 
-    private static func output(_ name: String, _ scored: ScoredCase?) -> String {
+    private func output(_ name: String, _ scored: ScoredCase?, _ support: OutputSupport?) -> String {
         let title = "<h3 dir=\"auto\">\(Page.escaped(name))</h3>"
         guard let scored else { return "<article>\(title)<p class=\"empty\">no output</p></article>" }
-        let (sign, word) = mark(scored)
+        let (sign, word) = Self.mark(scored)
         let answer = scored.answerWithVotes.map { "read as <strong dir=\"auto\">\(Page.escaped($0))</strong>" }
         let why = scored.why.map { "<p class=\"answer\">\(Page.escaped($0))</p>" }.joined()
         let texts = scored.output.samples.map { sample in
@@ -72,8 +74,25 @@ struct EvaluationCases {
             scored.output.finish,
         ].compactMap(\.self).joined(separator: " · ")
         return """
-            <article>\(title)<p class="answer"><b class="\(word)">\(sign) \(word == "unread" ? "no answer read" : word)</b>\(answer.map { ", \($0)" } ?? "")</p>\(why)\(texts.joined())<p class="figures">\(Page.escaped(figures))</p></article>
+            <article>\(title)<p class="answer"><b class="\(word)">\(sign) \(word == "unread" ? "no answer read" : word)</b>\(answer.map { ", \($0)" } ?? "")</p>\(why)\(texts.joined())\(support.map(Self.sentences) ?? "")<p class="figures">\(Page.escaped(figures))</p></article>
             """
+    }
+
+    /// Returns the sentences of an output with the sign, the colour and the number of their support.
+    private static func sentences(_ support: OutputSupport) -> String {
+        let lines = support.sentences.map { sentence in
+            let color =
+                switch sentence.step {
+                case .supported?, .likely?: "right"
+                case .doubtful?: "unread"
+                case .contradicted?: "wrong"
+                case nil: "none"
+                }
+            return
+                "<li><b class=\"\(color)\">\(Page.escaped(sentence.figure))</b> <span dir=\"auto\">\(Page.escaped(sentence.text))</span></li>"
+        }
+        return
+            "<details class=\"support\"><summary>\(Page.escaped(support.heading))</summary><ul>\(lines.joined())</ul></details>"
     }
 
     private var failures: String {

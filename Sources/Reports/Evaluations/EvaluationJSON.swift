@@ -20,6 +20,10 @@ package struct EvaluationJSON: Encodable {
         var seconds: Double
         var accuracyBySamples: [Double]?
         var metrics: [String: Double]?
+        /// How well metrics that are about it tell right outputs from wrong ones.
+        var tellsRight: [String: MetricScores.Telling]?
+        /// The numbers of outputs that are sure and wrong, and of unsure ones, by the entropy of answers.
+        var sureness: Sureness?
         var technique: Technique?
         var layout: Layout?
         var samples: Int?
@@ -107,6 +111,12 @@ package struct EvaluationJSON: Encodable {
         var failedChecks: [FailedCheck]?
         var votes: [Votes]?
         var repairs: [String]?
+        /// The entropy of the answers in its samples, in bits; omitted with one sample.
+        var answerEntropy: Double?
+        /// How well further samples support the output's sentences.
+        var sentences: [SentenceSupport]?
+        /// The number of different texts among the further samples.
+        var distinctSamples: Int?
         var finish: String?
         var tokens: Int
         var promptTokens: Int
@@ -175,12 +185,17 @@ package struct EvaluationJSON: Encodable {
             let metrics = record.metrics.compactMap { scores in
                 scores.lanes[index].value.map { (scores.name, $0) }
             }
+            let telling = record.metrics.compactMap { scores in
+                scores.lanes[index].telling.map { (scores.name, $0) }
+            }
             return Lane(
                 name: lane.name, n: lane.count, correct: lane.correct, accuracy: lane.accuracy,
                 interval: [lane.interval.low, lane.interval.high], unparsed: lane.unparsed, failed: lane.failed,
                 tokens: lane.tokens, promptTokens: lane.promptTokens.all, evaluatedTokens: lane.promptTokens.evaluated,
                 seconds: lane.seconds, accuracyBySamples: lane.accuracyByCount.isEmpty ? nil : lane.accuracyByCount,
                 metrics: metrics.isEmpty ? nil : Dictionary(metrics, uniquingKeysWith: { $1 }),
+                tellsRight: telling.isEmpty ? nil : Dictionary(telling, uniquingKeysWith: { $1 }),
+                sureness: record.metrics.lazy.compactMap { $0.lanes[index].sureness }.first,
                 technique: own?.technique, layout: own?.layout, samples: own?.samples, settings: own?.settings,
                 sources: own?.sources, templateArguments: own?.templateArguments, model: own?.model,
                 likelihood: lane.likelihood.map { Self.likelihood($0, of: lane, output.corrections) })
@@ -197,7 +212,17 @@ package struct EvaluationJSON: Encodable {
         metricComparisons = metricPairs.isEmpty ? nil : metricPairs
         let used = record.textModels
         textModels = used.isEmpty ? nil : used
-        cases = report.rows.flatMap { row in row.lanes.compactMap { $0.map { Self.case($0, row.one.variables) } } }
+        let supports = output.supports
+        cases = report.rows.flatMap { row in
+            row.lanes.compactMap { scored in
+                scored.map { scored in
+                    var one = Self.case(scored, row.one.variables)
+                    let support = supports[EvaluationRun.Key(lane: scored.output.lane, id: scored.output.id)]
+                    (one.sentences, one.distinctSamples) = (support?.sentences, support?.distinct)
+                    return one
+                }
+            }
+        }
         failures = report.failures.map {
             Failed(id: $0.id, lane: $0.lane, error: $0.failure.map(commandLineText(of:)) ?? "")
         }
@@ -222,7 +247,8 @@ package struct EvaluationJSON: Encodable {
                 : scored.vote.counts.map {
                     Votes(answer: $0.answer, votes: $0.votes, share: Double($0.votes) / Double(count))
                 },
-            repairs: scored.repairs.isEmpty ? nil : scored.repairs, finish: scored.output.finish,
+            repairs: scored.repairs.isEmpty ? nil : scored.repairs, answerEntropy: scored.answerEntropy,
+            finish: scored.output.finish,
             tokens: scored.output.tokens, promptTokens: scored.output.promptTokens,
             seconds: scored.output.seconds, cost: scored.output.cost)
     }

@@ -47,6 +47,7 @@ struct EvaluationMarkdown {
 
     private var cases: [String] {
         var lines = ["", "## Cases"]
+        let supports = outcome.supports
         for row in report.rows {
             lines += ["", "### Case \(Markdown.line(row.one.id))", ""]
             for (name, value) in row.one.variables.sorted(by: { $0.key < $1.key }) {
@@ -55,7 +56,10 @@ struct EvaluationMarkdown {
             if !row.one.expected.isEmpty {
                 lines.append("- right answer: \(Markdown.line(row.one.expected.joined(separator: " or ")))")
             }
-            for (name, scored) in zip(report.lanes.map(\.name), row.lanes) { lines += Self.lines(scored, of: name) }
+            for (name, scored) in zip(report.lanes.map(\.name), row.lanes) {
+                lines += Self.lines(scored, of: name)
+                lines += Self.lines(supports[EvaluationRun.Key(lane: name, id: row.one.id)])
+            }
         }
         for failure in report.failures {
             let error = failure.failure.map(commandLineText(of:)) ?? ""
@@ -63,6 +67,13 @@ struct EvaluationMarkdown {
             lines.append(Markdown.line(error))
         }
         return lines
+    }
+
+    /// Returns the sentences of an output with their support.
+    private static func lines(_ support: OutputSupport?) -> [String] {
+        guard let support else { return [] }
+        return ["", "Sentences, \(support.heading):", ""]
+            + support.sentences.map { "- `\($0.figure)` \(Markdown.line($0.text))" }
     }
 
     private static func lines(_ scored: ScoredCase?, of name: String) -> [String] {

@@ -74,6 +74,7 @@ extension EvaluationOutcome {
                 )
             }
         }
+        sentences += consistencySentences.map { Notice($0) }
         sentences += record.unmeasured.map(Self.sentence) + record.textModels.map { Notice($0.sentence) }
         if let strictCheck = record.strictCheck { sentences.append(strictCheck.notice) }
         return sentences

@@ -6,7 +6,7 @@ import TextLayout
 extension EvaluationOutcome {
     /// The headings of the table's columns.
     var headings: [String] {
-        ["lane", "right", "accuracy", "95 % interval"] + record.metrics.map(\.name)
+        ["lane", "right", "accuracy", "95 % interval"] + record.metrics.flatMap(\.headings)
             + (labels == nil ? ["unread", "tokens"] : ["by character"] + Calibration.headings) + ["s a case"]
     }
 
@@ -16,7 +16,7 @@ extension EvaluationOutcome {
             [
                 lane.name, "\(lane.correct) of \(lane.count)", Figures.percent(lane.accuracy),
                 "\(Figures.percent(lane.interval.low)) to \(Figures.percent(lane.interval.high))",
-            ] + record.metrics.map { $0.lanes[index].value.map(Figures.number) ?? "-" } + lastCells(of: lane) + [
+            ] + record.metrics.flatMap { $0.cells(ofLane: index) } + lastCells(of: lane) + [
                 String(format: "%.2f", lane.seconds / Double(max(1, lane.count)))
             ]
         }

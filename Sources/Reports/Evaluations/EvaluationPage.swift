@@ -40,7 +40,7 @@ package struct EvaluationPage {
                 </section>
                 \(calibration)
                 \(evaluated)
-                \(EvaluationCases(output.report).html)
+                \(EvaluationCases(output.report, output.supports).html)
                 """, notices: record.notices.map(commandLineText(of:)), script: EvaluationCases.script)
     }
 

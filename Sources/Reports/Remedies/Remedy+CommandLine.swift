@@ -51,6 +51,8 @@ extension Remedy {
         case .nameStandardInput: "`-` reads standard input."
         case .sayWhatIsRight: "Name one with --expected COLUMN, or give the prompt `evaluators`."
         case .sayAnswerType: "--answer says otherwise."
+        case .moreSamples: "--samples 6 makes five more."
+        case .drawSamples: "Sample with --temperature 1, for example."
         case .resume: "--resume goes on with it."
         case .resumeMeasuring: "--resume checks them."
         case .checkStrictly: "--strict-sample 4 does it for 4 cases."

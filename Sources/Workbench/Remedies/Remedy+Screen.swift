@@ -44,6 +44,8 @@ extension Remedy {
         case .nameStandardInput: "Write what it gives into a file."
         case .sayWhatIsRight: "Call one so, or give the prompt's file `evaluators`."
         case .sayAnswerType: "`answer` in the prompt's file says otherwise."
+        case .moreSamples: "Give the lane more samples."
+        case .drawSamples: "Turn the lane's temperature up."
         case .resume: "r goes on with it."
         case .resumeMeasuring: "r checks them."
         case .checkStrictly: "`lathe eval --strict-sample 4` in a shell does it for 4 cases."

@@ -68,6 +68,7 @@ struct EvalCommand: EvaluatingCommand {
     }
 
     private func evaluate(_ plan: EvaluationPlan) throws {
+        try plan.check(measures.metrics)
         let session = try EvaluationSession(plan, evaluation, history)
         let report = try session.run()
         try session.outcome(of: report, measures.metrics).print(as: format)

@@ -125,6 +125,7 @@ struct SweepCommand: EvaluatingCommand {
             return evaluation.sampled(grid.cells.map(\.lane))
         }) { plan in
             guard let grid = chosen else { return }
+            try plan.check(measures.metrics)
             let session = try EvaluationSession(plan, evaluation, history)
             let report = try session.run(comparing: false)
             let output = SweepOutput(

@@ -31,6 +31,12 @@ struct MeasureArguments: ParsableArguments {
             valueName: "model"))
     var perplexityModel: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The model for \(Self.names(.support)), by name or path (default: the first lane's that runs here, else the default model).",
+            valueName: "model"))
+    var consistencyModel: String?
+
     /// The chosen metrics.
     var metrics: [any Metric] { metric.map(\.metric) }
 
@@ -41,6 +47,6 @@ struct MeasureArguments: ParsableArguments {
 
     /// The chosen models, by what they measure.
     var models: [ModelUse: String] {
-        [.embedding: embeddingModel, .surprisal: perplexityModel].compactMapValues(\.self)
+        [.embedding: embeddingModel, .surprisal: perplexityModel, .support: consistencyModel].compactMapValues(\.self)
     }
 }
