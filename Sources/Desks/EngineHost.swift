@@ -155,6 +155,23 @@ final class EngineHost: Sendable {
         }
     }
 
+    /// Reads a text with the weights of a model that is loaded.
+    func predictability(of text: String, model: String?) {
+        guard case .local(let loaded)? = backend(of: model) else { return }
+        worker.start { [mailbox, setup] in
+            let path = loaded.description.path
+            do throws(EngineError) {
+                let texts = try await loaded.engine.textModel(
+                    path: Machines.standard.place(of: path)?.path ?? path, threads: setup.threads)
+                defer { texts.shutDown() }
+                let found = try await texts.predictability(of: text)
+                mailbox.send(.engine(.predictability(of: text, model: model, .success(found))))
+            } catch {
+                mailbox.send(.engine(.predictability(of: text, model: model, .failure(error))))
+            }
+        }
+    }
+
     func render(number: Int, _ prompt: CompiledPrompt, model: String?) {
         guard let engine = engine(model) else { return }
         worker.start { [mailbox] in

@@ -19,7 +19,8 @@ extension KeptEvaluation {
             results: EvaluationResults(
                 report: outcome.report, answer: record.answer,
                 sentences: (outcome.sentences + record.notices).map(screenText(of:))
-                    + [outcome.promptShare].compactMap(\.self), replacesInput: record.data.replacesInput),
+                    + [outcome.promptShare].compactMap(\.self), replacesInput: record.data.replacesInput,
+                supports: outcome.supports),
             change: record.promptChange)
     }
 

@@ -29,13 +29,19 @@ package struct EvaluationResults: Sendable {
     package var sentences: [String]
     /// True if the cases' variable `input` took the place of the prompt's whole input.
     package var replacesInput: Bool
+    /// How far further samples support each output, as far as that was measured.
+    package var supports: [EvaluationRun.Key: OutputSupport]
 
     /// Creates results.
-    package init(report: EvaluationReport, answer: String, sentences: [String], replacesInput: Bool) {
+    package init(
+        report: EvaluationReport, answer: String, sentences: [String], replacesInput: Bool,
+        supports: [EvaluationRun.Key: OutputSupport] = [:]
+    ) {
         self.report = report
         self.answer = answer
         self.sentences = sentences
         self.replacesInput = replacesInput
+        self.supports = supports
     }
 }
 

@@ -28,6 +28,7 @@ extension Action {
         case .copyOutput: "clipboard yank"
         case .copyCommand: "shell cli command line"
         case .askLikelihood: "probability logprobs perplexity continuation score surprise"
+        case .showPredictability: "detect gltr perplexity surprisal rank human machine written who ai"
         case .showCompiled: "template chat rendered raw tokens prompt sent"
         case .help: "keys shortcuts manual"
         case .palette: "commands search"

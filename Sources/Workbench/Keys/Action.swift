@@ -7,8 +7,9 @@ enum Action: Sendable, Hashable {
     case newLane, removeLane, renameLane, pinLane, moveLaneLeft, moveLaneRight
     case nextTechnique, chooseTechnique, nextLaneTechnique, nextLayout, chooseLayout, toggleLive, toggleMouse,
         nextTheme, toggleTutorial
-    case newSeed, sameSeed, showDifferences, showOnlyChanged, showProbabilities, showCompiled
-    case copyOutput, copyCommand, copyComparison, exportComparison, askLikelihood, fullScreen, undo, redo, editOutside,
+    case newSeed, sameSeed, showDifferences, showProbabilities, showCompiled
+    case copyOutput, copyCommand, copyComparison, exportComparison, askLikelihood, showPredictability, fullScreen, undo,
+        redo, editOutside,
         suspend, redraw
     case viewImages, vote
     case nextCase, previousCase, nextPrompt, explain, useOutput, answerOutput

@@ -66,6 +66,8 @@ enum Request: Sendable {
     case find(String)
     /// Shows how likely the focused lane goes on with a text.
     case showLikelihood(of: String)
+    /// Shows how predictable a text is, which is called so.
+    case showPredictability(of: String, String)
     /// Opens a lane that branches off the focused one: with these tokens in this stage, the last of which has this text.
     case branch(stage: Int, [Int32], after: String)
     /// Makes a lane's output something of the prompt.

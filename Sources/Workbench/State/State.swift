@@ -102,7 +102,7 @@ extension State: Context {
                 : setup.samples(of: focusedLane) > 1
                     ? "The lane has no samples yet."
                     : "The lane has one sample; the knob “samples” asks for more."
-        case .askLikelihood:
+        case .askLikelihood, .showPredictability:
             setup.facts(of: focusedLane).map { facts in
                 facts.isServer
                     ? "\(look.line(facts.name)) is a server, which tells no probabilities of given texts." : nil

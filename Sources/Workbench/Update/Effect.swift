@@ -46,6 +46,8 @@ package enum EngineEffect: Sendable, Hashable {
     case distribution(after: [Int32], at: ConstrainedPlace?, isWhole: Bool, model: String?)
     /// Asks how likely given texts are.
     case likelihoods(LikelihoodRequest, model: String?)
+    /// Asks how predictable a text is.
+    case predictability(of: String, model: String?)
     /// Asks for the text and tokens that a prompt becomes.
     case render(number: Int, CompiledPrompt, model: String?)
     /// Loads a model by name or path; nil is the default one. If memory is short, the models of the files in `idle` may

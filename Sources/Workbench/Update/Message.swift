@@ -37,6 +37,8 @@ package enum EngineMessage: Sendable {
     case distribution(after: [Int32], model: String?, Result<Distribution, EngineError>)
     /// How likely the given texts of a request are.
     case likelihoods(LikelihoodRequest, model: String?, Result<ReadLikelihoods, EngineError>)
+    /// How predictable a text is.
+    case predictability(of: String, model: String?, Result<TextPredictability, EngineError>)
     /// The text and tokens of a prompt.
     case rendered(number: Int, Result<SentPrompt, EngineError>)
 }

@@ -31,6 +31,7 @@ extension State {
         case .fullScreen: show(LaneLayer())
         case .showCompiled: openCompiled()
         case .askLikelihood: askForContinuation()
+        case .showPredictability: showPredictability()
         case .nextPane: screen.movePane(by: 1)
         case .previousPane: screen.movePane(by: -1)
         case .toggleLive: toggleLive()

@@ -68,6 +68,7 @@ extension State {
         case .openImported(let index, let file): openImported(index, of: file)
         case .find(let text): carryOut(board.find(text))
         case .showLikelihood(let text): showLikelihood(of: text)
+        case .showPredictability(let text, let name): showPredictability(of: text, name)
         case .renameLane(let name): track { $0.board.rename(to: name) }
         case .branch(let stage, let tokens, let text):
             track { $0.board.branch(stage: stage, with: tokens, after: text, $0.setup) }

@@ -25,6 +25,7 @@ extension Comparison {
         case .heading(let text): write(text, column: 0, row: row + 1, width: area.size.columns, Style(.title))
         case .line(let text): write(text, column: 0, row: row, width: area.size.columns, .faint)
         case .plain(let text): write(text, column: 0, row: row, width: area.size.columns, .text)
+        case .styled(let text, let style): write(text, column: 0, row: row, width: area.size.columns, style)
         case .heads(let first, let second):
             write(first, column: 0, row: row + 1, width: second.isEmpty ? area.size.columns : middle - 1, Style(.title))
             write(second, column: middle + 1, row: row + 1, width: middle - 1, Style(.title))

@@ -3,6 +3,9 @@ import Library
 import Terminal
 import TextLayout
 
+/// One of two things beside each other.
+enum Side: Sendable, Hashable { case left, right }
+
 /// Two runs of the history or two versions of a prompt, row by row.
 struct Comparison: Sendable {
     /// A part of the rows: a line over the whole width, or two texts side by side with differing words marked.
@@ -11,6 +14,8 @@ struct Comparison: Sendable {
         case line(String)
         /// A line in the colour of text.
         case plain(String)
+        /// A line in a colour of its own.
+        case styled(String, Style)
         /// The headings of the two texts below.
         case heads(String, String)
         case setting(name: String, first: String, second: String)
@@ -19,7 +24,7 @@ struct Comparison: Sendable {
         var rows: Int {
             switch self {
             case .heading, .heads: 2
-            case .line, .plain, .setting: 1
+            case .line, .plain, .styled, .setting: 1
             case .texts(let first, _, let second, _): max(first.lineCount, second.lineCount)
             }
         }
@@ -101,6 +106,17 @@ struct Comparison: Sendable {
                 WrappedText(second.text, width: width, glyphs: glyphs), marksOfSecond)
         }
         top = min(top, max(0, rows - 1))
+    }
+
+    /// Returns the text on a side that stands highest on the screen; nil if there is none.
+    func text(on side: Side) -> String? {
+        var end = 0
+        for part in parts {
+            end += part.rows
+            guard end > top, case .texts(let first, _, let second, _) = part else { continue }
+            return side == .left ? first.text : second.text
+        }
+        return nil
     }
 
     static func texts(_ a: String, _ b: String, width: Int, glyphs: Glyphs) -> Part {

@@ -4,7 +4,7 @@ import Terminal
 /// One case of an evaluation, with two lanes' outputs side by side.
 struct CaseLayer: ComparingLayer {
     enum Command: Hashable {
-        case before, next, scroll(Scroll), otherLanes, open, addExample, close
+        case before, next, scroll(Scroll), otherLanes, open, addExample, predictability(Side), close
     }
 
     static let place: String? = "In a case of an evaluation"
@@ -17,7 +17,8 @@ struct CaseLayer: ComparingLayer {
             LayerKey([Key(.tab)], .otherLanes, "Other lanes", hint: "other lanes"),
             LayerKey([Key("o")], .open, "Put the case into the prompt", hint: "open"),
             LayerKey([Key("e")], .addExample, "Make the case an example of the prompt", hint: "to examples"),
-            LayerKey([Key(.escape), Key(.enter), Key("q")], .close, "Back", hint: "back"),
+        ] + predictabilityKeys { .predictability($0) } + [
+            LayerKey([Key(.escape), Key(.enter), Key("q")], .close, "Back", hint: "back")
         ]
 
     /// The ids of the listed cases. The report's rows move, because cases may end in another order than they have.
@@ -43,9 +44,10 @@ struct CaseLayer: ComparingLayer {
     }
 
     private mutating func show(_ context: any Context) {
-        guard let report = context.evaluation?.results?.report, let row = row(context) else { return }
+        guard let results = context.evaluation?.results, let row = row(context) else { return }
         comparison = Comparison(
-            row, lanes: report.lanes.map(\.name), first: lane, place: "\(place + 1) of \(ids.count)", context.look)
+            row, lanes: results.report.lanes.map(\.name), first: lane, place: "\(place + 1) of \(ids.count)",
+            supports: results.supports, context.look)
     }
 
     mutating func perform(_ command: Command, _ key: Key, _ context: any Context) -> [Request] {
@@ -60,6 +62,7 @@ struct CaseLayer: ComparingLayer {
         case .open, .addExample:
             guard let row = row(context) else { return [] }
             return [command == .open ? .openCase(row.one) : .addExample(row)]
+        case .predictability(let side): return comparison.showPredictability(of: side)
         case .close: return [.close, .select(ids[place])]
         case .scroll(let scroll): comparison.scroll(scroll, context.look)
         }

@@ -5,7 +5,8 @@ import TextLayout
 extension Comparison {
     /// Compares two lanes of an evaluation on a case: the input, the right answer, and the outputs side by side.
     init(
-        _ row: EvaluationReport.Row, lanes names: [String], first: Int, place: String, _ look: Look
+        _ row: EvaluationReport.Row, lanes names: [String], first: Int, place: String,
+        supports: [EvaluationRun.Key: OutputSupport] = [:], _ look: Look
     ) {
         self.init(title: "case \(row.one.id) \(look.sign("·", "-")) \(place)")
         let width = min(160, look.size.columns - 2) - 4
@@ -40,6 +41,37 @@ extension Comparison {
                 texts.count > 1
                     ? Self.texts(texts[0], texts[1], width: Self.textWidth(look.size), glyphs: look.glyphs)
                     : Self.texts(texts[0], "", width: width, glyphs: look.glyphs))
+        }
+        for index in shown {
+            guard let support = supports[EvaluationRun.Key(lane: names[index], id: row.one.id)] else { continue }
+            parts.append(
+                .heading(
+                    "\(names[index]): support by \(support.samples) further samples, \(support.distinct) different"))
+            for sentence in support.sentences { parts += sentence.parts(look, width: width) }
+        }
+    }
+}
+
+extension SentenceSupport {
+    /// Returns the sentence in the colour of its support, behind its sign and number.
+    fileprivate func parts(_ look: Look, width: Int) -> [Comparison.Part] {
+        let style: Style =
+            switch step {
+            case .supported?: Style(.certain)
+            case .likely?: Style(.likely)
+            case .doubtful?: Style(.doubtful)
+            case .contradicted?: Style(.unlikely)
+            case nil: .text
+            }
+        let figure =
+            if let support, let step {
+                "\(step.sign) \(Knob.fixed(support, 2))  "
+            } else {
+                surprisal.map { "surprisal \(Knob.fixed($0, 2))  " } ?? ""
+            }
+        let indent = String(repeating: " ", count: figure.count)
+        return look.wrap(text, width - figure.count).enumerated().map { index, line in
+            .styled((index == 0 ? figure : indent) + line, style)
         }
     }
 }
