@@ -25,6 +25,10 @@ package struct Case: Sendable, Hashable {
     package var line: Int?
     /// The number of its row, from 1; nil if its line says enough.
     package var row: Int?
+    /// The turns that are sent before its input, after the prompt's own.
+    package var turns: [Turn] = []
+    /// True if its input isn't of the prompt's task, so that its own checks decide alone.
+    package var isForeign = false
 
     /// Creates a case. Without `columns` they are its variables.
     package init(
@@ -65,6 +69,18 @@ package struct Case: Sendable, Hashable {
             hash.add(name)
             hash.add(value)
         }
+        for turn in turns {
+            hash.add(turn.role.rawValue)
+            hash.add(turn.text)
+        }
         return max(1, hash.value)
+    }
+
+    /// Returns a prompt with the case's turns after its own.
+    package func added(to prompt: Prompt) -> Prompt {
+        guard !turns.isEmpty else { return prompt }
+        var prompt = prompt
+        prompt.turns += turns
+        return prompt
     }
 }

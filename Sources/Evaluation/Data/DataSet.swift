@@ -34,6 +34,9 @@ package struct DataSet: Sendable, Hashable {
         return sentence + "."
     }
 
+    /// Creates a data set without cases.
+    package init() {}
+
     /// Reads the text of a data file for a prompt.
     ///
     /// - Throws: ``DataSetError``. Bad rows are listed, not thrown.

@@ -1,7 +1,8 @@
 extension ImprovementOutcome {
     /// Sentences about the finding, the most important first.
     package var sentences: [String] {
-        var sentences = [verdict]
+        let groups = groupComparisons.map { "\($0.group.name): \($0.comparison.sentence)" }
+        var sentences = groups.isEmpty ? [verdict] : groups
         if let comparison {
             sentences.append(
                 isHeldOutKnown

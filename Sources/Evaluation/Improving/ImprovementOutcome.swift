@@ -47,6 +47,8 @@ package struct ImprovementOutcome: Sendable {
     package var proving = Spending()
     /// The comparison of the prompt as it is with the best candidate on held-out cases; nil if it wasn't made.
     package var heldOut: EvaluationReport?
+    /// Cases that are compared apart; none if all are of one kind.
+    package var groups: [CaseGroup] = []
     /// True if an earlier search in the same file has outputs of other prompts for held-out cases.
     package var isHeldOutKnown = false
     /// The first output that failed, as a sentence; nil if none did.
@@ -89,6 +91,24 @@ package struct ImprovementOutcome: Sendable {
 
     /// All tokens that were spent.
     package var tokens: Int { preparing.tokens + raced.tokens + proving.tokens }
+
+    /// The comparisons of groups of held-out cases, with Holm's correction over them.
+    package var groupComparisons: [(group: CaseGroup, comparison: Comparison)] {
+        guard let heldOut, heldOut.lanes.count == 2 else { return [] }
+        let outcomes = groups.map { group in
+            let rows = heldOut.rows.filter { group.ids.contains($0.one.id) }.compactMap { row -> (Bool, Bool)? in
+                guard let old = row.lanes[0], let new = row.lanes[1] else { return nil }
+                return (old.isCorrect, new.isCorrect)
+            }
+            return (group, PairedOutcomes(rows.map(\.0), rows.map(\.1)))
+        }.filter { $1.count > 0 }
+        let compared = Comparisons.of(
+            outcomes.map { (heldOut.lanes[0].name, heldOut.lanes[1].name, $0.1) }, seed: 1)
+        return zip(outcomes, compared).map { ($0.0, $1) }
+    }
+
+    /// True if the winner has as many held-out cases of each group right as the prompt as it is, or more.
+    package var isNowhereWorse: Bool { groupComparisons.allSatisfy { $0.comparison.difference >= 0 } }
 
     /// The comparison on held-out cases; nil if it wasn't made.
     package var comparison: Comparison? { heldOut?.comparisons.first }

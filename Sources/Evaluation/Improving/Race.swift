@@ -39,9 +39,14 @@ package struct Race: Sendable {
     package private(set) var entrants: [Entrant]
     /// The index of the round that runs; the number of rounds if the race is over.
     package private(set) var round = 0
+    /// The places of cases of which no candidate may lead with fewer right than the first one has.
+    private let kept: Set<Int>
 
     /// Starts a race. Candidates come in the order in which they are preferred where nothing else decides.
-    package init(candidates: Int, cases: Int) {
+    ///
+    /// A candidate that has fewer of the `kept` cases right than the first one comes behind it, whatever else it has right.
+    package init(candidates: Int, cases: Int, keeping kept: Set<Int> = []) {
+        self.kept = kept
         schedule = RaceSchedule(candidates: candidates, cases: cases)
         entrants = (0..<candidates).map { Entrant(number: $0) }
     }
@@ -56,7 +61,10 @@ package struct Race: Sendable {
 
     /// The candidates, best first: those that stayed longer come before those that fell out earlier.
     package var standing: [Entrant] {
-        Dictionary(grouping: entrants) { $0.fell ?? .max }.sorted { $0.key > $1.key }.flatMap { Self.ranked($0.value) }
+        entrants.sorted { one, other in
+            let (stayed, its) = (one.fell ?? .max, other.fell ?? .max)
+            return stayed != its ? stayed > its : isBetter(one, other)
+        }
     }
 
     /// The best candidate; nil if no case was run.
@@ -77,8 +85,10 @@ package struct Race: Sendable {
         take(results)
         defer { round += 1 }
         guard schedule.rounds.indices.contains(round + 1) else { return [] }
-        let kept = schedule.rounds[round + 1].candidates
-        let fallen = Self.ranked(entrants.filter { $0.fell == nil }).dropFirst(kept).map(\.number)
+        let count = schedule.rounds[round + 1].candidates
+        let ranked = entrants.filter { $0.fell == nil }.sorted(by: isBetter)
+        // The first stays to be compared with, where others mustn't fall behind it.
+        let fallen = ranked.dropFirst(count).map(\.number).filter { $0 != 0 || kept.isEmpty }
         for number in fallen { entrants[number].fell = round }
         return fallen.sorted()
     }
@@ -89,5 +99,23 @@ package struct Race: Sendable {
             one.flatMap { one in other.map { (one.isRight, $0.isRight) } }
         }
         return PairedOutcomes(pairs.map(\.0), pairs.map(\.1))
+    }
+
+    private func isBetter(_ one: Entrant, _ other: Entrant) -> Bool {
+        let (falls, otherFalls) = (fallsBehind(one), fallsBehind(other))
+        if falls != otherFalls { return otherFalls }
+        if one.accuracy != other.accuracy { return one.accuracy > other.accuracy }
+        return one.meanShare != other.meanShare ? one.meanShare > other.meanShare : one.number < other.number
+    }
+
+    /// Returns whether a candidate has fewer of the kept cases right than the first one, of those that both have.
+    private func fallsBehind(_ one: Entrant) -> Bool {
+        guard let first = entrants.first, one.number != first.number else { return false }
+        var lead = 0
+        for place in kept where place < min(first.results.count, one.results.count) {
+            guard let its = first.results[place], let own = one.results[place] else { continue }
+            lead += (own.isRight ? 1 : 0) - (its.isRight ? 1 : 0)
+        }
+        return lead < 0
     }
 }

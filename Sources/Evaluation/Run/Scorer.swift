@@ -99,7 +99,7 @@ package struct Scorer: Sendable {
             }
             return expected.map { $0.mismatches(sample.calls) }.min { $0.count < $1.count } ?? []
         }
-        let hasRight = !one.expected.isEmpty || !pattern.text.isEmpty
+        let hasRight = !one.isForeign && (!one.expected.isEmpty || !pattern.text.isEmpty)
         var scored = ScoredCase(output: output, expected: one.expected, answers: answers)
         scored.failedChecks = failedChecks(output, one)
         if scored.extracted == nil {
@@ -124,8 +124,11 @@ package struct Scorer: Sendable {
         }
     }
 
+    /// Returns the checks that a case's outputs must pass.
+    private func checks(of one: Case) -> [Assertion] { one.assertions + (one.isForeign ? [] : assertions) }
+
     private func failedChecks(_ output: CaseOutput, _ one: Case) -> [FailedCheck] {
-        let checks = one.assertions + assertions
+        let checks = checks(of: one)
         guard !checks.isEmpty, let measured = measured(output, of: one) else { return [] }
         return checks.compactMap { assertion in
             guard assertion.weight > 0, assertion.holds(for: measured, found) == false else { return nil }
@@ -145,7 +148,7 @@ package struct Scorer: Sendable {
     /// Returns what models must be asked before the output is scored. Without it, the checks that need it aren't made.
     package func needs(_ output: CaseOutput, of one: Case) -> Needs {
         guard let measured = measured(output, of: one) else { return Needs() }
-        return (one.assertions + assertions).reduce(into: Needs()) { $0.add($1.needs(measured)) }
+        return checks(of: one).reduce(into: Needs()) { $0.add($1.needs(measured)) }
     }
 
     /// Returns whether any check of these cases needs a model.
@@ -159,7 +162,7 @@ package struct Scorer: Sendable {
         var found: [UnmeasuredCheck] = []
         for row in report.rows {
             for scored in row.lanes {
-                let all = row.one.assertions + assertions
+                let all = checks(of: row.one)
                 guard !all.isEmpty, let scored, let measured = measured(scored.output, of: row.one) else { continue }
                 let checks = all.flatMap { $0.unmeasured(measured, self.found) }
                 for (name, reason) in Dictionary(checks.map { ($0.name, $0.lack) }, uniquingKeysWith: { $1 }) {

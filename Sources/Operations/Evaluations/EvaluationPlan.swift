@@ -229,7 +229,7 @@ private struct AskedCases: Sendable {
 
     /// Returns the turns that a chat without examples would send for a case.
     func question(_ one: Case) throws(PromptError) -> [Message] {
-        let compiled = try prompt.compile(
+        let compiled = try one.added(to: prompt).compile(
             technique: .zeroShot, layout: .chat, hasChatTemplate: true,
             variables: variables.merging(one.variables) { $1 },
             images: one.imageFolders(images))
@@ -240,6 +240,7 @@ private struct AskedCases: Sendable {
     /// Returns the request of a lane for a case. The files of its images aren't read.
     func request(_ one: Case, of lane: PlannedLane) throws(PromptError) -> LaneRequest {
         try lane.request(
-            prompt, variables: variables.merging(one.variables) { $1 }, images: one.imageFolders(images))
+            one.added(to: prompt), variables: variables.merging(one.variables) { $1 },
+            images: one.imageFolders(images))
     }
 }

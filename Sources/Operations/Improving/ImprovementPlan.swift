@@ -45,7 +45,7 @@ package struct ImprovementPlan: Sendable {
                 text: isFixed
                     ? Template.filled(prompt.instruction, with: shared.merging(cases[index].variables) { $1 })
                     : texts[index],
-                answer: cases[index].expected.first ?? "",
+                answer: cases[index].expected.first ?? cases[index].assertions.first?.name ?? "",
                 part: own.contains(texts[index]) ? .examples : test.contains(cases[index].id) ? .heldOut : nil)
         }
         let heldOut = test.isEmpty ? order.heldOutShare : 0
@@ -77,7 +77,20 @@ package struct ImprovementPlan: Sendable {
     package var lane: PlannedLane { evaluation.lanes[0] }
 
     /// True if candidates may have other examples.
-    var sendsExamples: Bool { lane.lane.technique.traits.sendsExamples && prompt.images.isEmpty }
+    var sendsExamples: Bool {
+        order.mostExamples > 0 && lane.lane.technique.traits.sendsExamples && prompt.images.isEmpty
+    }
+
+    /// Returns the instruction of a candidate from a text of a list or a model.
+    func instruction(from text: String) -> String {
+        order.addsInstructions && !prompt.instruction.isEmpty ? prompt.instruction + "\n" + text : text
+    }
+
+    /// The places among the cases of the race of those that a candidate mustn't have fewer of right than the prompt.
+    var kept: Set<Int> {
+        let ids = order.groups.filter(\.isKept).reduce(into: Set<String>()) { $0.formUnion($1.ids) }
+        return Set(cases(.race).enumerated().filter { ids.contains($0.element.id) }.map(\.offset))
+    }
 
     /// A sentence about the parts, and one about the difference that the held-out cases can show.
     package var sentences: [String] {
@@ -128,7 +141,7 @@ private struct CandidateRequests: Sendable {
 
     private func request(_ one: Case) throws(PromptError) -> LaneRequest {
         try lane.request(
-            prompt, variables: variables.merging(one.variables) { $1 }, images: one.imageFolders(images)
+            one.added(to: prompt), variables: variables.merging(one.variables) { $1 }, images: one.imageFolders(images)
         ).readingImages()
     }
 }

@@ -33,11 +33,11 @@ extension ImprovementWork {
                 "Examples are drawn from \(pool.count): \(own) of the prompt's own and \(pool.count - own) of the data."
             )
         }
-        var instructions = plan.order.instructions.map { CandidateDraws.Instruction($0, .list) }
+        var instructions = plan.order.instructions.map { CandidateDraws.Instruction(plan.instruction(from: $0), .list) }
         if plan.order.proposals != nil, !isCancelled {
             let found = try await proposals(scored, &sources, tell)
             for text in found { report("Proposed: \(text)") }
-            instructions += found.map { CandidateDraws.Instruction($0, .model) }
+            instructions += found.map { CandidateDraws.Instruction(plan.instruction(from: $0), .model) }
         }
         let draws = CandidateDraws(
             plan.prompt, pool: pool, instructions: instructions, mostExamples: plan.order.mostExamples)
@@ -71,9 +71,12 @@ extension ImprovementWork {
         guard let (count, lane, prompt) = plan.order.proposals else { return [] }
         let failures = plan.indices(.examples).compactMap { index -> String? in
             let one = plan.evaluation.data.cases[index]
-            guard let scored = scored[one.id], !scored.isCorrect, let right = one.expected.first else { return nil }
+            guard let scored = scored[one.id], !scored.isCorrect else { return nil }
+            let wrong = scored.failedChecks.flatMap { $0.reasons.isEmpty ? [$0.name] : $0.reasons }.joined(
+                separator: " ")
+            let reason = one.expected.first.map { "Right answer: \($0)" } ?? "What is wrong: \(wrong)"
             let said = scored.output.samples.first?.textWithoutThoughts ?? ""
-            return "Input: \(plan.texts[index])\nAnswer that was given: \(said.prefix(400))\nRight answer: \(right)"
+            return "Input: \(plan.texts[index])\nAnswer that was given: \(said.prefix(400))\n\(reason)"
         }
         let asked = (0..<count).map { number in
             let some = (0..<min(Self.mostFailures, failures.count)).map {
@@ -92,7 +95,8 @@ extension ImprovementWork {
             telling: { tell("Proposals: \($0) of \($1)") })
         // What the cases fill in the instruction alone mustn't be lost.
         let known = Set(Template(plan.prompt.instruction).variables)
-        let needed = known.subtracting(Template(plan.prompt.input).variables)
+        let own = plan.order.addsInstructions ? [] : known
+        let needed = own.subtracting(Template(plan.prompt.input).variables)
             .intersection(plan.evaluation.data.cases.first.map { Array($0.variables.keys) } ?? [])
         var found: [String] = []
         for one in asked {

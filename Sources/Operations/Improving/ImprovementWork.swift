@@ -62,12 +62,13 @@ package final class ImprovementWork: Sendable {
     ) async throws -> ImprovementOutcome {
         defer { tell(nil) }
         let sources = try await sources(tell, report)
-        let race = Race(candidates: sources.candidates.count, cases: plan.cases(.race).count)
+        let race = Race(
+            candidates: sources.candidates.count, cases: plan.cases(.race).count, keeping: plan.kept)
         var outcome = ImprovementOutcome(
             prompt: plan.evaluation.promptName, model: plan.lane.backend.name, answer: "\(plan.evaluation.answer)",
             seed: plan.order.seed, candidates: sources.candidates, race: race,
             parts: plan.counts, results: path)
-        outcome.preparing = sources.spending
+        (outcome.preparing, outcome.groups) = (sources.spending, plan.order.groups)
         outcome.notices = plan.notices + sources.notices
         try await run(&outcome, tell, report)
         if outcome.interruption != .cancelled { try await prove(&outcome, tell) }
@@ -138,14 +139,7 @@ package final class ImprovementWork: Sendable {
 
     /// Returns the scorer with what models say of outputs, for checks that need that.
     func measured(_ outputs: [EvaluationRun.Key: CaseOutput], cases: [Case]) async throws -> Scorer {
-        var scorer = scorer
-        guard scorer.needsModel(for: cases) else { return scorer }
-        let named = Dictionary(cases.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
-        var needs = Needs()
-        for output in outputs.values { if let one = named[output.id] { needs.add(scorer.needs(output, of: one)) } }
-        try await plan.evaluation.texts.measure(needs, telling: { _ in })
-        scorer.found = plan.evaluation.texts.findings
-        return scorer
+        try await plan.evaluation.measured(scorer, outputs.values, cases: cases)
     }
 
     // MARK: the proof

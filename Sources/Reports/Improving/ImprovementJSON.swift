@@ -47,6 +47,12 @@ package struct ImprovementJSON: Encodable {
     struct HeldOut: Encodable {
         var lanes: [Lane]
         var comparison: EvaluationJSON.Pair
+        var groups: [Group]?
+    }
+
+    struct Group: Encodable {
+        var name: String
+        var comparison: EvaluationJSON.Pair
     }
 
     struct Cost: Encodable {
@@ -90,6 +96,9 @@ package struct ImprovementJSON: Encodable {
                 outputs: outcome.racing[entrant.number].outputs, tokens: outcome.racing[entrant.number].tokens)
         }
         winner = outcome.winner?.name
+        let groups = outcome.groupComparisons.map {
+            Group(name: $0.group.name, comparison: EvaluationJSON.Pair($0.comparison))
+        }
         if let held = outcome.heldOut, let comparison = outcome.comparison {
             heldOut = HeldOut(
                 lanes: held.lanes.map {
@@ -97,7 +106,7 @@ package struct ImprovementJSON: Encodable {
                         name: $0.name, n: $0.count, correct: $0.correct, accuracy: $0.accuracy,
                         interval: [$0.interval.low, $0.interval.high],
                         unparsed: $0.unparsed, failed: $0.failed)
-                }, comparison: EvaluationJSON.Pair(comparison))
+                }, comparison: EvaluationJSON.Pair(comparison), groups: groups.isEmpty ? nil : groups)
         }
         race = Cost(
             outputs: outcome.raced.outputs, outputsOfAll: outcome.race.schedule.allEvaluations,

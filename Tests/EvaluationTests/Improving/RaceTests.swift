@@ -58,6 +58,27 @@ struct RaceTests {
         #expect(race.leader?.number == 2 && race.leader?.results.count == cases + 1)
     }
 
+    @Test func `a candidate that has fewer of the kept cases right comes behind the first, whatever else it has right`()
+    {
+        var race = Race(candidates: 3, cases: 4, keeping: [1, 3])
+        func right(_ values: [Bool]) -> [Race.Result?] { values.map { Race.Result(isRight: $0) } }
+        while let round = race.current {
+            let all = [
+                0: [false, true, false, true], 1: [true, false, true, true], 2: [false, true, true, true],
+            ]
+            race.end(
+                with: all.filter { race.running.contains($0.key) }.mapValues { right(Array($0.prefix(round.cases))) })
+        }
+        #expect(race.leader?.number != 1)
+        #expect(race.entrants[0].fell == nil)
+        var alone = Race(candidates: 2, cases: 4, keeping: [1, 3])
+        alone.end(with: [0: right([false, true, false, true]), 1: right([true, false, true, true])])
+        #expect(alone.leader?.number == 0)
+        var free = Race(candidates: 2, cases: 4)
+        free.end(with: [0: right([false, true, false, true]), 1: right([true, false, true, true])])
+        #expect(free.leader?.number == 1)
+    }
+
     @Test func `the probability of the right answer decides between candidates with equally many right`() {
         var race = Race(candidates: 3, cases: 8)
         let shares = [0.6, 0.9, 0.7]

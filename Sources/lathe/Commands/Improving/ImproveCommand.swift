@@ -1,12 +1,10 @@
 import ArgumentParser
 import Console
 import Evaluation
-import Foundation
 import Library
 import Operations
 import Prompting
 import Reports
-import Sampling
 import TextLayout
 
 struct ImproveCommand: LaneCommand {
@@ -71,9 +69,7 @@ struct ImproveCommand: LaneCommand {
     }
 
     func run() throws {
-        if let out, FileManager.default.fileExists(atPath: out) {
-            throw ValidationError("--out \(out): the file exists already, and nothing is overwritten.")
-        }
+        try ImprovementSession.check(out: out)
         try withLanes({ _ in [Lane(name: "as it is")] }, answer: try answers.type) { cases in
             let (data, test) = try allData(cases)
             let images = cases.file.imageFolders(given: cases.variables.keys)
@@ -83,12 +79,18 @@ struct ImproveCommand: LaneCommand {
                 tolerance: try answers.near.value, pick: answers.pick, mode: cases.setup.mode, parallel: parallel,
                 scoring: score, texts: TextModels(lanes: cases.models.loaded, threads: engine.threads))
             var order = try improvement.order()
-            order.proposals = try proposals(cases)
+            order.proposals = try ImprovementSession.proposals(
+                improvement.propose, with: improvement.proposer ?? cases.lanes.first?.lane.model, by: "instruction",
+                models: cases.models)
             let plan = try ImprovementPlan(
                 evaluation, of: cases.file.prompt, test: test, variables: cases.variables, images: images, order: order)
             for notice in evaluation.notices { printError(harmless(commandLineText(of: notice))) }
-            for sentence in plan.sentences { printError(sentence) }
-            try search(plan, cases)
+            let session = ImprovementSession(plan: plan, outputs: outputs, resume: resume, out: out, format: format)
+            try session.run(cases.file) { winner in
+                var wanted = winner.applied(to: cases.file.prompt)
+                if let technique = prompt.technique { wanted.technique = technique }
+                return wanted
+            }
         }
     }
 
@@ -100,55 +102,6 @@ struct ImproveCommand: LaneCommand {
         (options.limit, options.shuffleSeed) = (nil, nil)
         let held = try DataSet(file: DataSet.shippedFile(test) ?? test, for: cases.file.prompt, options: options)
         return cases.data.joined(with: held)
-    }
-
-    /// Returns how a model is asked for instructions; nil if none is.
-    private func proposals(_ cases: PlannedCases) throws -> (count: Int, lane: PlannedLane, prompt: Prompt)? {
-        guard let count = improvement.propose else { return nil }
-        let asking = try PromptLibrary.standard.open("improving/instruction").prompt
-        let model = improvement.proposer ?? cases.lanes.first?.lane.model
-        let lanes = try wait { [models = cases.models] in
-            try await PlannedLane.all(
-                of: asking, replacedBy: [Lane(name: "proposals", model: model)], technique: nil, layout: nil,
-                commandLine: SettingsPatch(), models: models)
-        }
-        return lanes.first.map { (count, $0, asking) }
-    }
-
-    private func search(_ plan: ImprovementPlan, _ cases: PlannedCases) throws {
-        let work = try ImprovementWork(plan, path: outputs, resume: resume)
-        let interruption = Interruption(cancel: work.cancel)
-        defer { withExtendedLifetime(interruption) {} }
-        let teller = ProgressLine.teller
-        let outcome = try wait {
-            try await work.run(telling: teller) { sentence in
-                teller(nil)
-                printError(harmless(sentence))
-            }
-        }
-        try work.close()
-        var report = ImprovementReport(outcome)
-        if let out {
-            if outcome.heldOut != nil, let winner = outcome.winner {
-                report.written = try write(winner.applied(to: cases.file.prompt), of: cases, to: out)
-            } else {
-                printError("Nothing is written to \(harmless(out)).")
-            }
-        }
-        try report.print(as: format)
-        if interruption.isInterrupted {
-            printError("Interrupted: the outputs are kept in \(harmless(work.path)); --resume continues with them.")
-            throw ExitCode.interrupted
-        }
-    }
-
-    /// Writes a prompt to a new file, in the words of the old one where they are the same. Returns its path.
-    private func write(_ wanted: Prompt, of cases: PlannedCases, to path: String) throws -> String {
-        var (wanted, file) = (wanted, cases.file)
-        if let technique = prompt.technique { wanted.technique = technique }
-        for notice in try file.update(to: wanted) { printError(harmless(notice)) }
-        try file.save(as: path)
-        return path
     }
 }
 
