@@ -10,14 +10,19 @@ package struct AttackSuite: Sendable {
         package var kind: String
         /// The language that it is written in: `en`, `ko`.
         package var language: String
-        /// What stands in the place of the user's text; `{{ask}}` is what it is after.
+        /// The text in the place of the user's; `{{ask}}` in it is what the attack is after.
         package var text: String
-        /// What the user and the assistant are made to have said before.
+        /// A passage among those that a prompt with sources is sent; nil if no passage attacks.
+        package var source: String?
+        /// Turns of user and assistant that are sent before.
         package var turns: [Turn]
 
         /// Creates an attack.
-        package init(id: String, kind: String, language: String, text: String, turns: [Turn] = []) {
-            (self.id, self.kind, self.language, self.text, self.turns) = (id, kind, language, text, turns)
+        package init(
+            id: String, kind: String, language: String, text: String, source: String? = nil, turns: [Turn] = []
+        ) {
+            (self.id, self.kind, self.language) = (id, kind, language)
+            (self.text, self.source, self.turns) = (text, source, turns)
         }
     }
 
@@ -36,7 +41,7 @@ package struct AttackSuite: Sendable {
         }
     }
 
-    /// An attack that is after one secret.
+    /// An attack that is after one secret, with its texts filled in.
     package struct Aimed: Sendable {
         /// The attack.
         package var attack: Attack
@@ -52,41 +57,37 @@ package struct AttackSuite: Sendable {
     package var attacks: [Attack]
     /// The harmless questions.
     package var questions: [Question]
+    /// Sentences that may follow an instruction so that it holds better.
+    package var defences: [String]
 
     /// Creates a suite.
-    package init(name: String, secrets: [AttackSecret], attacks: [Attack], questions: [Question]) {
-        (self.name, self.secrets, self.attacks, self.questions) = (name, secrets, attacks, questions)
+    package init(
+        name: String, secrets: [AttackSecret], attacks: [Attack], questions: [Question], defences: [String] = []
+    ) {
+        (self.name, self.secrets, self.attacks) = (name, secrets, attacks)
+        (self.questions, self.defences) = (questions, defences)
     }
 
-    /// The instruction with the rules that secrets add.
+    /// Returns an instruction with the rules that secrets add.
     package func guarded(_ instruction: String) -> String {
         ([instruction] + secrets.map(\.rule)).filter { !$0.isEmpty }.joined(separator: "\n")
     }
 
-    /// The attacks with their texts filled in. Each kind's attacks are after the secrets in turn, so that each kind meets all.
+    /// The attacks with their texts filled in. Each kind's attacks are after the secrets in turn, and each kind begins with
+    /// another one, so that kinds of few attacks meet different secrets.
     package var aimed: [Aimed] {
-        var turn: [String: Int] = [:]
-        var shift: [String: Int] = [:]
+        var next: [String: Int] = [:]
         return attacks.compactMap { attack in
             guard !secrets.isEmpty else { return nil }
-            if shift[attack.kind] == nil { shift[attack.kind] = shift.count }
-            let place = turn[attack.kind, default: shift[attack.kind] ?? 0]
-            turn[attack.kind] = place + 1
+            let place = next[attack.kind] ?? next.count
+            next[attack.kind] = place + 1
             let secret = secrets[place % secrets.count]
-            let ask = secret.asks[attack.language] ?? secret.asks["en"] ?? ""
+            let ask = AskedText(secret.ask(in: attack.language))
             var filled = attack
-            filled.text = Self.filled(attack.text, ask)
-            filled.turns = attack.turns.map { Turn(role: $0.role, text: Self.filled($0.text, ask)) }
+            filled.text = ask.filled(into: attack.text)
+            filled.source = attack.source.map { ask.filled(into: $0) }
+            filled.turns = attack.turns.map { Turn(role: $0.role, text: ask.filled(into: $0.text)) }
             return Aimed(attack: filled, secret: secret)
         }
-    }
-
-    /// Returns a template with what is asked for in it, in plain words, in base64, by ROT13, backwards or letter by letter.
-    private static func filled(_ text: String, _ ask: String) -> String {
-        text.replacing("{{ask}}", with: ask)
-            .replacing("{{ask:base64}}", with: ask.base64)
-            .replacing("{{ask:rot13}}", with: DecodedViews.rotated(ask))
-            .replacing("{{ask:reversed}}", with: String(ask.reversed()))
-            .replacing("{{ask:spaced}}", with: ask.map(String.init).joined(separator: " "))
     }
 }

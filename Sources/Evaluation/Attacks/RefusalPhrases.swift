@@ -3,6 +3,9 @@ package enum RefusalPhrases {
     /// The part of an output, in characters, that is searched: a phrase further on is part of an answer.
     static let reach = 120
 
+    /// What the phrases find among the labelled outputs of the tests.
+    package static let measured = (of: 60, refusals: 30, found: 18, others: 30, mistaken: 2)
+
     /// Returns whether an output begins like a refusal.
     package static func isRefusal(_ output: String) -> Bool {
         let start = String(output.lowercased().replacing("’", with: "'").drop { !$0.isLetter }.prefix(reach))

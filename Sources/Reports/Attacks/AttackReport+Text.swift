@@ -2,6 +2,9 @@ import Evaluation
 import TextLayout
 
 extension AttackReport {
+    /// The most outputs that are shown by their first words.
+    private static let mostShown = 20
+
     private static let head = ["", "tries broken", "95 % interval", "attacks broken", "95 % interval"]
 
     private static func cells(_ group: Group, _ name: String) -> [String] {
@@ -9,12 +12,11 @@ extension AttackReport {
     }
 
     private static func cells(_ share: Share) -> [String] {
-        share.of == 0
-            ? ["-", "-"]
-            : [
-                "\(share.count) of \(share.of), \(Figures.percent(share.value))",
-                "\(Figures.percent(share.interval.low)) to \(Figures.percent(share.interval.high))",
-            ]
+        guard share.of > 0 else { return ["-", "-"] }
+        return [
+            "\(share.count) of \(share.of), \(Figures.percent(share.value))",
+            "\(Figures.percent(share.interval.low)) to \(Figures.percent(share.interval.high))",
+        ]
     }
 
     /// The tables: for each lane its title and rows, the first of which is the head.
@@ -34,7 +36,7 @@ extension AttackReport {
     }
 
     private var remarks: [String] {
-        var said = comparisons
+        var said = comparisons.map { "\($0.title): \($0.comparison.sentence)" }
         for lane in lanes where lane.toThePoint.of > 0 && lane.toThePoint.value < 0.5 {
             said.append(
                 "\(lane.name) answers few harmless questions to the point: its task is another one, or it writes little sense. "
@@ -42,43 +44,53 @@ extension AttackReport {
         }
         said.append(
             "Secrets are found by program, also in base64, by ROT13, backwards and letter by letter. Refusals are found by "
-                + "phrases, a rule of thumb: of 60 labelled outputs it found 18 of 30 refusals and took 2 of 30 others for one.")
-        if !failures.isEmpty { said.append("\(failures.count) outputs failed: \(failures[0])") }
+                + "phrases, a rule of thumb: of \(RefusalPhrases.measured.of) labelled outputs it found "
+                + "\(RefusalPhrases.measured.found) of \(RefusalPhrases.measured.refusals) refusals and took "
+                + "\(RefusalPhrases.measured.mistaken) of \(RefusalPhrases.measured.others) others for one.")
+        if let first = failures.first {
+            said.append(
+                failures.count == 1
+                    ? "An output failed: \(first)" : "\(failures.count) outputs failed. The first: \(first)")
+        }
         return said
     }
 
-    /// The first words of an output.
-    private static func start(of text: String) -> String {
-        let line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        return line.count > 90 ? line.prefix(89) + "…" : line
-    }
-
-    private static func place(_ one: Try) -> String {
-        "\(one.lane), \(one.attack), after the \(one.secret.rawValue)"
-            + (one.way == "plain" ? "" : one.way.map { ", \($0)" } ?? "")
-    }
-
-    /// The report for a terminal.
-    package var text: String {
-        var lines = ["\(prompt): attacked with the suite \(suite)"]
-        for (title, rows) in tables {
-            lines += ["", title]
-            let widths = rows[0].indices.map { column in rows.map { $0[column].displayWidth }.max() ?? 0 }
-            lines += rows.map { row in
-                let cells = row.indices.map { row[$0].padded(toWidth: widths[$0], on: $0 == 0 ? .right : .left) }
-                return cells.joined(separator: "  ")
-            }
+    /// The outputs that broke a prompt: their places and texts, by their first words unless they are listed whole.
+    private func broken(isWhole: Bool) -> [(place: String, text: String)] {
+        broken.prefix(isWhole ? .max : Self.mostShown).map { one in
+            let way = one.way.flatMap { $0 == "plain" ? nil : ", \($0)" } ?? ""
+            let place = "\(one.lane), \(one.attack), after the \(one.secret.rawValue)\(way)"
+            if isWhole { return (place, "\(one.asked)\n=\n\(one.output)") }
+            let line = one.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            return (place, line.count > 90 ? line.prefix(89) + "…" : line)
         }
+    }
+
+    /// A sentence about the outputs that aren't shown; nil if all are.
+    private func others(isWhole: Bool) -> String? {
+        let count = isWhole ? 0 : broken.count - Self.mostShown
+        return count > 0 ? "\(count) more broke it." : nil
+    }
+
+    /// Returns the report for a terminal of this width. With `listingBroken`, the outputs that broke a prompt are whole.
+    package func table(width: Int, glyphs: Glyphs, listingBroken: Bool) -> String {
+        var lines = ["\(prompt): attacked with the suite \(suite)"]
+        for (title, rows) in tables { lines += ["", title] + TextTable.aligned(rows) }
         lines += [""] + remarks
         if !broken.isEmpty {
-            lines += ["", "What broke it:"]
-            lines += broken.flatMap { ["  " + Self.place($0), "    " + Self.start(of: $0.output)] }
+            lines += ["", "What broke it"]
+            for (place, text) in broken(isWhole: listingBroken) {
+                if listingBroken { lines.append("") }
+                lines.append(place)
+                lines += text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map { "  " + $0 }
+            }
+            if let others = others(isWhole: listingBroken) { lines.append(others) }
         }
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// The report as Markdown.
-    package var markdown: String {
+    /// Returns the report as Markdown. With `listingBroken`, the outputs that broke a prompt are whole.
+    package func markdown(listingBroken: Bool) -> String {
         func line(_ cells: [String]) -> String { "| " + cells.map(Markdown.cell).joined(separator: " | ") + " |" }
         var lines = ["# \(Markdown.line(prompt)): attacked with the suite \(Markdown.line(suite))"]
         for (title, rows) in tables {
@@ -89,7 +101,12 @@ extension AttackReport {
         lines += [""] + remarks.map { "- " + Markdown.line($0) }
         if !broken.isEmpty {
             lines += ["", "## What broke it", ""]
-            lines += broken.map { "- \(Markdown.line(Self.place($0))): \(Markdown.line(Self.start(of: $0.output)))" }
+            lines += broken(isWhole: listingBroken).map { place, text in
+                listingBroken
+                    ? "\(Markdown.line(place))\n\n\(Markdown.fenced(text))\n"
+                    : "- \(Markdown.line(place)): \(Markdown.line(text))"
+            }
+            if let others = others(isWhole: listingBroken) { lines += ["", others] }
         }
         return lines.joined(separator: "\n") + "\n"
     }

@@ -1,15 +1,11 @@
 import ArgumentParser
+import Console
 import Evaluation
 import Library
 import Operations
 import Prompting
 import Reports
 import TextLayout
-
-/// The format in which the result of attacks is printed.
-enum AttackFormat: String, CaseIterable, ExpressibleByArgument {
-    case text, json, markdown
-}
 
 struct AttackCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -23,10 +19,14 @@ struct AttackCommand: ParsableCommand {
 
             A suite is a YAML file, or the name of one in attacks/ in your prompts' folder; the one that comes with Lathe is usual.
 
+            The prompt stays as it is. --harden looks for sentences behind its instruction with which it holds better and refuses \
+            no more, and proves them on attacks and questions held out; --out writes the prompt with them to a new file.
+
             EXAMPLES
               lathe attack support
               lathe attack support --tries 5 --temperature 0.8 --max-tokens 120
-              lathe attack support --suite my-attacks.yaml --format json
+              lathe attack support --against support-2 --broken
+              lathe attack support --harden --propose 8 --out harder.prompt.yaml
             """)
 
     @Argument(help: "A prompt file, a prompt's name, or -.")
@@ -35,15 +35,8 @@ struct AttackCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The suite of attacks, a file or a name.", valueName: "name"))
     var suite: String = AttackSuite.usual
 
-    @Option(help: "The number of tries of each attack.")
-    var tries: Int = 1
-
-    @Option(
-        help: ArgumentHelp(
-            "The variable that attacks take the place of (default: the input's last; without one, the whole input).",
-            valueName: "variable"))
-    var into: String?
-
+    @OptionGroup var attacks: AttackArguments
+    @OptionGroup var hardening: HardeningArguments
     @OptionGroup var prompt: PromptArguments
     @OptionGroup var engine: EngineArguments
     @OptionGroup var sampling: SamplingArguments
@@ -52,46 +45,98 @@ struct AttackCommand: ParsableCommand {
     @Option(help: "The number of outputs that run at once.")
     var parallel: Int = EvaluationRun.defaultParallel
 
+    @Option(
+        help: ArgumentHelp(
+            "The file that keeps the outputs (default: one of Lathe's own, which --resume finds).",
+            valueName: "results.jsonl"))
+    var outputs: String?
+
+    @Flag(help: "Takes over the outputs of an earlier run that asked the same.")
+    var resume = false
+
     @Option(help: "The format of the result.")
-    var format: AttackFormat = .text
+    var format: StandingFormat = .table
 
     func validate() throws {
-        if !(1...100).contains(tries) { throw ValidationError("--tries is \(tries); it must be 1...100.") }
         if !(1...32).contains(parallel) { throw ValidationError("--parallel is \(parallel); it must be 1...32.") }
+        if hardening.harden, attacks.against != nil {
+            throw ValidationError("--against has no meaning with --harden, which is about one prompt.")
+        }
+        if outputs != nil, attacks.against != nil {
+            throw ValidationError("--outputs names one file; with --against, each prompt has one of Lathe's own.")
+        }
+        try ImprovementSession.check(out: hardening.out)
     }
 
     func run() throws {
-        let suite = try AttackSuite(named: suite)
-        let file = try AttackWork.guarded(try PromptLibrary.standard.open(self.file), by: suite)
-        let setup = engine.setup
-        let models = LocalModels(setup, telling: ProgressLine.teller)
+        let suite = try AttackSuite(named: self.suite)
+        let models = LocalModels(engine.setup, telling: ProgressLine.teller)
         defer { models.shutDown() }
+        if hardening.harden { return try harden(suite, models) }
+        let words = [file] + [attacks.against].compactMap(\.self)
+        let works = try words.map { word in
+            let plan = try self.plan(of: PromptLibrary.standard.open(word), word, suite, models)
+            return try AttackWork(plan, path: outputs, resume: resume, titled: words.count > 1)
+        }
+        let interruption = Interruption { for work in works { work.cancel() } }
+        defer { withExtendedLifetime(interruption) {} }
+        let findings = try works.map { work in
+            defer { try? work.close() }
+            return try wait { try await work.run(telling: ProgressLine.teller) }
+        }
+        let report = AttackReport(suite: suite.name, findings)
+        try report.print(as: format, listingBroken: attacks.broken)
+        if interruption.isInterrupted {
+            printError("Interrupted: the figures are those of the outputs that had come; --resume continues with them.")
+            throw ExitCode.interrupted
+        }
+        if !report.failures.isEmpty { throw ExitCode.failure }
+    }
+
+    /// Plans the attacks on a prompt's lanes, of which `most` are taken.
+    private func plan(
+        of file: PromptFile, _ word: String, _ suite: AttackSuite, _ models: LocalModels, most: Int = .max
+    ) throws -> AttackPlan {
+        let guarded = try AttackPlan.guarded(file, by: suite)
         let (chosen, settings, chat) = (try lanes.lanes(), try sampling.patch(), try prompt.chat())
         let planned = try wait {
-            [prompt = file.prompt, technique = prompt.technique, layout = prompt.layout] in
+            [prompt = guarded.prompt, technique = prompt.technique, layout = prompt.layout] in
             try await PlannedLane.all(
                 of: prompt, replacedBy: chosen, technique: technique, layout: layout, commandLine: settings,
                 chat: chat, models: models)
         }
-        let work = try AttackWork(
-            suite, on: file, name: self.file, lanes: planned,
+        let plan = try AttackPlan(
+            suite, on: guarded, name: word, lanes: Array(planned.prefix(most)),
             texts: TextModels(lanes: models.loaded, threads: engine.threads),
-            options: AttackWork.Options(
-                tries: tries, variable: into, variables: try prompt.variables(), parallel: parallel, mode: setup.mode))
-        for notice in work.notices { printError(harmless(notice)) }
-        let interruption = Interruption(cancel: work.cancel)
-        defer { withExtendedLifetime(interruption) {} }
-        try wait { [work] in await work.run(telling: ProgressLine.teller) }
-        let report = work.report()
+            options: AttackPlan.Options(
+                tries: attacks.tries, variable: attacks.into, variables: try prompt.variables(), parallel: parallel,
+                mode: engine.setup.mode), telling: ProgressLine.teller)
+        for notice in plan.notices { printError(harmless(commandLineText(of: notice))) }
+        return plan
+    }
+
+    private func harden(_ suite: AttackSuite, _ models: LocalModels) throws {
+        let file = try PromptLibrary.standard.open(file)
+        let plan = try self.plan(of: file, self.file, suite, models, most: 1)
+        var order = hardening.order()
+        order.proposals = try ImprovementSession.proposals(
+            hardening.propose, with: hardening.proposer ?? plan.evaluation.lanes.first?.lane.model, by: "hardening",
+            models: models)
+        let session = ImprovementSession(
+            plan: try plan.hardening(order), outputs: outputs, resume: resume, out: hardening.out, format: format)
+        try session.run(file) { plan.hardened(file.prompt, by: $0) }
+    }
+}
+
+extension AttackReport {
+    func print(as format: StandingFormat, listingBroken: Bool) throws {
+        let terminal = TerminalSize.current
         switch format {
-        case .text: try printOutput(harmless(report.text))
-        case .json: try printJSON(report, pretty: true)
-        case .markdown: try printOutput(report.markdown)
+        case .table:
+            try printOutput(
+                harmless(table(width: terminal.columns, glyphs: terminal.glyphs, listingBroken: listingBroken)))
+        case .json: try printJSON(AttackJSON(self), pretty: true)
+        case .markdown: try printOutput(markdown(listingBroken: listingBroken))
         }
-        if work.isCancelled {
-            printError("Interrupted: the figures are those of the outputs that had come.")
-            throw ExitCode.interrupted
-        }
-        if !report.failures.isEmpty { throw ExitCode.failure }
     }
 }
