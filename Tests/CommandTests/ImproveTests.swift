@@ -97,6 +97,24 @@ struct ImproveTests {
         #expect(parts.values.allSatisfy { $0 > 1 } && parts.values.reduce(0, +) == 25)
     }
 
+    @Test func `held-out cases that ask the same are counted once`() throws {
+        let rows = try String(contentsOfFile: data, encoding: .utf8)
+        let test = try folder.file(
+            "test.csv",
+            "review,expected\n" + (0..<8).map { "I saw thing \($0).,good\n" }.joined() + "I saw thing 0.,good\n")
+        #expect(!rows.contains("thing"))
+        let result = try Program.run([
+            "improve", prompt, "--data", data, "--test", test, "--tries", "1", "--score", "likelihood", "--format",
+            "json",
+        ])
+        #expect(result.code == 0, "\(result.errors)")
+        let report = try json(result)
+        #expect((report["parts"] as? [String: Int])?["heldOut"] == 8)
+        #expect(
+            (report["notices"] as? [String])?.contains(
+                "1 held-out case asks what another one asks, and doesn't count twice.") == true)
+    }
+
     @Test func `outputs are no place for a file of another kind`() throws {
         let notes = try folder.file("notes.txt", "not outputs\n")
         let result = try improve(["--outputs", notes, "--resume"])

@@ -15,18 +15,22 @@ package struct DataSplit: Sendable, Hashable {
     package struct Item: Sendable, Hashable {
         /// The text that the prompt asks with; cases with the same text stay together.
         package var text: String
+        /// What else the prompt asks with. Items with the same text and the same detail are the same question.
+        package var detail: String
         /// The right answer, whose shares are about the same in all parts.
         package var answer: String
         /// The part that it must be in; nil leaves that to the split.
         package var part: Part?
 
         /// Creates an item.
-        package init(text: String, answer: String, part: Part? = nil) {
-            (self.text, self.answer, self.part) = (text, answer, part)
+        package init(text: String, detail: String = "", answer: String, part: Part? = nil) {
+            (self.text, self.detail, self.answer, self.part) = (text, detail, answer, part)
         }
     }
 
     private var members: [[Int]]
+    /// What each item asks.
+    private let questions: [[String]]
 
     /// The indices of a part's items, in an order that deals out the answers evenly.
     package subscript(part: Part) -> [Int] { members[part.rawValue] }
@@ -35,6 +39,7 @@ package struct DataSplit: Sendable, Hashable {
     package init(_ items: [Item], shares: [Double], seed: UInt64) {
         var random = SplitMix64(seed: seed)
         members = Part.allCases.map { _ in [] }
+        questions = items.map { [$0.text, $0.detail] }
         var places: [String: Part] = [:]
         for item in items { if let part = item.part { places[item.text] = part } }
         var all = [Double](repeating: 0, count: shares.count)
@@ -57,6 +62,13 @@ package struct DataSplit: Sendable, Hashable {
             members[part].append(index)
             places[item.text] = Part(rawValue: part)
         }
+    }
+
+    /// Returns the indices without those of items that ask what an item before them asks. A model's answers to the same question
+    /// aren't independent, so that a test may count only one of them.
+    package func distinct(_ indices: [Int]) -> [Int] {
+        var asked: Set<[String]> = []
+        return indices.filter { asked.insert(questions[$0]).inserted }
     }
 
     /// Returns the indices of items in a random order in which each answer comes at even distances.

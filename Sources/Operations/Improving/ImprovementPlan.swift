@@ -41,11 +41,10 @@ package struct ImprovementPlan: Sendable {
         // Where the input is the same for all cases, the instruction tells them apart.
         let isFixed = prompt.images.isEmpty && Template(prompt.input).variables.isEmpty
         let items = cases.indices.map { index in
-            DataSplit.Item(
-                text: isFixed
-                    ? Template.filled(prompt.instruction, with: shared.merging(cases[index].variables) { $1 })
-                    : texts[index],
-                answer: cases[index].expected.first ?? cases[index].assertions.first?.name ?? "",
+            let instruction = Template.filled(prompt.instruction, with: shared.merging(cases[index].variables) { $1 })
+            return DataSplit.Item(
+                text: isFixed ? instruction : texts[index], detail: instruction,
+                answer: cases[index].expected.first ?? "",
                 part: own.contains(texts[index]) ? .examples : test.contains(cases[index].id) ? .heldOut : nil)
         }
         let heldOut = test.isEmpty ? order.heldOutShare : 0
@@ -58,10 +57,18 @@ package struct ImprovementPlan: Sendable {
                     ? "1 case is among the prompt's own examples and never counts."
                     : "\(known) cases are among the prompt's own examples and never count.")
         }
-        let double = test.isEmpty ? 0 : split[.heldOut].count { !test.contains(cases[$0].id) }
+        let proving = split[.heldOut].filter { test.isEmpty || test.contains(cases[$0].id) }
+        let double = split[.heldOut].count - proving.count
         if double > 0 {
             said.append(
                 "\(double) cases of the data have the text of a case of the test data and aren't used otherwise.")
+        }
+        let repeated = proving.count - split.distinct(proving).count
+        if repeated > 0 {
+            said.append(
+                repeated == 1
+                    ? "1 held-out case asks what another one asks, and doesn't count twice."
+                    : "\(repeated) held-out cases ask what others of them ask, and don't count twice.")
         }
         notices = said
         let (race, held) = (counts[1], counts[2])
@@ -103,10 +110,11 @@ package struct ImprovementPlan: Sendable {
     /// Number of cases in each part, in the parts' order.
     var counts: [Int] { DataSplit.Part.allCases.map { indices($0).count } }
 
-    /// Returns the indices of a part's cases. A case with the text of a test case is in no other part, and doesn't count twice.
+    /// Returns the indices of a part's cases. A case with the text of a test case is in no other part, and doesn't count twice;
+    /// neither does a held-out case that asks what another one asks.
     func indices(_ part: DataSplit.Part) -> [Int] {
-        guard part == .heldOut, !test.isEmpty else { return split[part] }
-        return split[part].filter { test.contains(evaluation.data.cases[$0].id) }
+        guard part == .heldOut else { return split[part] }
+        return split.distinct(split[part].filter { test.isEmpty || test.contains(evaluation.data.cases[$0].id) })
     }
 
     /// Returns the cases of a part.

@@ -49,4 +49,17 @@ struct DataSplitTests {
         let parts = parts(DataSplit(items, shares: [0.5, 0.5, 0], seed: 1))
         #expect(parts[2].sorted() == Array(0..<5) + Array(20..<25))
     }
+
+    @Test func `of cases that ask the same, one is distinct`() {
+        var items = items(20, answers: ["A", "B"]) + items(20, answers: ["B", "A"])
+        let split = DataSplit(items, shares: [0.2, 0.3, 0.5], seed: 1)
+        for part in parts(split) {
+            let distinct = split.distinct(part)
+            #expect(Set(distinct.map { $0 % 20 }).count == distinct.count && distinct.count * 2 == part.count)
+        }
+        // The same input under another instruction is another question.
+        for index in 20..<40 { items[index].detail = "another" }
+        let others = DataSplit(items, shares: [0.2, 0.3, 0.5], seed: 1)
+        for part in parts(others) { #expect(others.distinct(part) == part) }
+    }
 }
