@@ -32,6 +32,10 @@ package struct Server: Sendable, Hashable {
     package var name: String
     /// The base URL, up to and with `/v1`, without a slash at the end.
     package var url: String
+    /// Further base URLs under which the same models answer.
+    package var otherURLs: [String] = []
+    /// All base URLs.
+    package var urls: [String] { [url] + otherURLs }
     /// The name of the environment variable with the key; nil for a server that needs none.
     package var keyVariable: String?
     /// The model for lanes that name only the server; if nil, the server chooses.
@@ -42,7 +46,7 @@ package struct Server: Sendable, Hashable {
     package var longest = 3600.0
     /// The number of further tries after a 429, a 5xx or a lost connection, 0...10.
     package var retries = 3
-    /// The largest number of requests at once, 1...64.
+    /// The largest number of requests at once at each URL, 1...64.
     package var parallel = 4
     /// The price of tokens; nil if it isn't known.
     package var price: Price?

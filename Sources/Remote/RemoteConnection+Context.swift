@@ -5,14 +5,15 @@ extension RemoteConnection {
     /// Returns the length of the context of a llama.cpp server in tokens; nil if it doesn't say it. Asks the server once.
     func contextLength(key: String?) async -> Int? {
         if let told = toldContext.withLock({ $0 }) { return told }
-        let length = await askContext(key)
+        var length: Int?
+        for address in server.urls where length == nil { length = await askContext(key, at: address) }
         toldContext.withLock { $0 = .some(length) }
         return length
     }
 
     /// Asks for the properties of the server, which stand beside `/v1`.
-    private func askContext(_ key: String?) async -> Int? {
-        let root = server.url.hasSuffix("/v1") ? String(server.url.dropLast(3)) : server.url
+    private func askContext(_ key: String?, at address: String) async -> Int? {
+        let root = address.hasSuffix("/v1") ? String(address.dropLast(3)) : address
         guard let url = URL(string: root + "/props") else { return nil }
         var request = HTTPRequest(url)
         request.headers["Accept"] = "application/json"

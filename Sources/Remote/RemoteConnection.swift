@@ -8,7 +8,7 @@ import Synchronization
 package final class RemoteConnection: Sendable {
     /// The server.
     package let server: Server
-    let gate: Gate
+    let fleet: Fleet
     private let environment: @Sendable (String) -> String?
     /// The length of the server's context, once it was asked for; the inner nil if the server doesn't say it.
     let toldContext = Mutex<Int??>(nil)
@@ -20,7 +20,7 @@ package final class RemoteConnection: Sendable {
     ) {
         self.server = server
         self.environment = environment
-        gate = Gate(max(1, server.parallel))
+        fleet = Fleet(server.urls, parallel: server.parallel)
     }
 
     /// Returns the key; nil if the server needs none.
@@ -38,16 +38,21 @@ package final class RemoteConnection: Sendable {
 
     /// Notices about the way in which the key is sent.
     var notices: [String] {
-        guard let variable = server.keyVariable, server.url.lowercased().hasPrefix("http://"),
-            let host = URLComponents(string: server.url)?.host?.lowercased(),
-            host != "localhost", host != "::1", host != "[::1]", !host.hasPrefix("127.")
-        else { return [] }
-        return ["The key in \(variable) goes to \(host) without encryption, because its URL begins with http://."]
+        guard let variable = server.keyVariable else { return [] }
+        return server.urls.compactMap { url in
+            guard url.lowercased().hasPrefix("http://"), let host = URLComponents(string: url)?.host?.lowercased(),
+                host != "localhost", host != "::1", host != "[::1]", !host.hasPrefix("127.")
+            else { return nil }
+            return "The key in \(variable) goes to \(host) without encryption, because its URL begins with http://."
+        }
     }
 
-    func request(_ path: String, body: JSONObject, key: String?) throws(RemoteFailure) -> HTTPRequest {
-        guard let url = URL(string: server.url + path) else {
-            throw RemoteFailure(reason: "has an address that can't be used: \(server.url)")
+    /// Returns a request to one of the server's addresses.
+    func request(
+        _ path: String, at address: String, body: JSONObject, key: String?
+    ) throws(RemoteFailure) -> HTTPRequest {
+        guard let url = URL(string: address + path) else {
+            throw RemoteFailure(reason: "has an address that can't be used: \(address)")
         }
         var request = HTTPRequest(url)
         request.headers["Content-Type"] = "application/json"

@@ -7,6 +7,12 @@ struct RemoteFailure: Error, Hashable {
     var reason: String
     /// True if another try may help.
     var isPassing = false
+    /// True if another address of the same server may answer, though another try at this one won't help.
+    var isElsewhere = false
+    /// True if the request goes to another address.
+    var goesElsewhere = false
+    /// True if the server had too many requests.
+    var isExcess = false
     /// Seconds that the server asks to wait before it; nil if it doesn't ask.
     var wait: Double?
     var isCancelled = false
@@ -25,7 +31,8 @@ struct RemoteFailure: Error, Hashable {
         switch failure {
         case .cancelled: self = .cancelled
         // A server that isn't running won't be in a second, and one that is silent has had all its time.
-        case .refused, .unknownHost, .insecure, .timedOut: break
+        case .refused, .unknownHost: isElsewhere = true
+        case .insecure, .timedOut: break
         case .lost: isPassing = true
         case .excess(let text): reason = "was cut off: \(text)"
         }
@@ -59,6 +66,7 @@ struct RemoteFailure: Error, Hashable {
             self.init(
                 reason: "answered \(head.status)\(quote)", isPassing: head.status != 501,
                 wait: Self.wait(head, now: Date()))
+            isExcess = head.status == 429
         default: self.init(reason: "answered \(head.status)\(quote)")
         }
     }

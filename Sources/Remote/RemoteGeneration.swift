@@ -174,28 +174,54 @@ struct RemoteGeneration {
         _ body: JSONObject, isChat: Bool, key: String?, into answer: inout RemoteAnswer, retries: inout Int,
         show: (RemoteAnswer.Shown) -> Void
     ) async throws(RemoteFailure) -> Finish {
-        let request = try connection.request(isChat ? "/chat/completions" : "/completions", body: body, key: key)
+        let path = isChat ? "/chat/completions" : "/completions"
         let retrying = Retrying(retries: server.retries)
-        guard await connection.gate.enter() else { throw .cancelled }
+        var moves = 0
         var number = 0
-        do throws(RemoteFailure) {
-            while true {
-                do throws(RemoteFailure) {
-                    let finish = try await stream(request, key: key, into: &answer, show: show)
-                    await connection.gate.leave()
-                    return finish
-                } catch {
-                    guard !answer.hasBegun, let wait = retrying.wait(after: error, try: number) else {
-                        throw Self.explained(error, tries: number)
-                    }
-                    number += 1
-                    retries += 1
-                    try await pause(wait, because: error)
+        while true {
+            guard let turn = await connection.fleet.enter() else { throw .cancelled }
+            do throws(RemoteFailure) {
+                let finish = try await stay(
+                    at: turn, path, body, key: key, retrying, number: &number, isLast: moves == Self.mostMoves,
+                    into: &answer, show: show)
+                await connection.fleet.leave(turn, tokens: answer.usage?.completion ?? answer.pieces)
+                retries += number + moves
+                return finish
+            } catch {
+                await connection.fleet.leave(turn, tokens: nil)
+                guard error.goesElsewhere else {
+                    retries += number + moves
+                    throw Self.explained(error, tries: number + moves)
                 }
+                moves += 1
             }
-        } catch {
-            await connection.gate.leave()
-            throw error
+        }
+    }
+
+    /// The largest number of times that a request goes to another address.
+    private static let mostMoves = 8
+
+    /// Asks one address until an answer comes, another try is useless, or another address is there to be asked.
+    private func stay(
+        at turn: Fleet.Turn, _ path: String, _ body: JSONObject, key: String?, _ retrying: Retrying, number: inout Int,
+        isLast: Bool, into answer: inout RemoteAnswer, show: (RemoteAnswer.Shown) -> Void
+    ) async throws(RemoteFailure) -> Finish {
+        let request = try connection.request(path, at: turn.url, body: body, key: key)
+        while true {
+            do throws(RemoteFailure) {
+                return try await stream(request, at: turn.url, key: key, into: &answer, show: show)
+            } catch {
+                guard !answer.hasBegun, !error.isCancelled else { throw error }
+                var failure = error
+                let isOther = await connection.fleet.note(failure, at: turn)
+                if isOther, failure.isElsewhere || failure.isPassing, !isLast {
+                    failure.goesElsewhere = true
+                    throw failure
+                }
+                guard let wait = retrying.wait(after: failure, try: number) else { throw failure }
+                number += 1
+                try await pause(wait, because: failure)
+            }
         }
     }
 
@@ -225,7 +251,8 @@ struct RemoteGeneration {
     }
 
     private func stream(
-        _ request: HTTPRequest, key: String?, into answer: inout RemoteAnswer, show: (RemoteAnswer.Shown) -> Void
+        _ request: HTTPRequest, at url: String, key: String?, into answer: inout RemoteAnswer,
+        show: (RemoteAnswer.Shown) -> Void
     ) async throws(RemoteFailure) -> Finish {
         if Task.isCancelled { throw .cancelled }
         let transfer = HTTPClient.shared.send(request, within: bounds(events: answer.mostEvents))
@@ -257,17 +284,17 @@ struct RemoteGeneration {
                 if failure != .cancelled, let head, head.status != 200 { break events }
                 if failure != .cancelled, let finish = answer.finish { return finish }
                 guard answer.hasBegun, failure != .cancelled else {
-                    throw RemoteFailure(failure, url: server.url)
+                    throw RemoteFailure(failure, url: url)
                 }
                 if case .excess(let text) = failure { throw RemoteFailure(reason: "was cut off: \(text)") }
                 throw RemoteFailure(reason: "broke off in the middle of the answer: \(failure.description)")
             }
         }
         if Task.isCancelled { throw .cancelled }
-        guard let head else { throw RemoteFailure(reason: "at \(server.url) didn't answer", isPassing: true) }
+        guard let head else { throw RemoteFailure(reason: "at \(url) didn't answer", isPassing: true) }
         guard head.status == 200 else {
             throw RemoteFailure(
-                head, body: whole, url: server.url, model: model, keyVariable: server.keyVariable, secret: key)
+                head, body: whole, url: url, model: model, keyVariable: server.keyVariable, secret: key)
         }
         if head.isEventStream {
             try take(
@@ -276,7 +303,7 @@ struct RemoteGeneration {
             guard let type = head["content-type"]?.lowercased(), type.contains("json") else {
                 let type = RemoteFailure.quoted(head["content-type"] ?? "something without a type", without: key)
                 throw RemoteFailure(
-                    reason: "answered with \(type), not with an answer; is \(server.url) its API's address?")
+                    reason: "answered with \(type), not with an answer; is \(url) its API's address?")
             }
             try take([String(decoding: whole, as: UTF8.self)], &answer, show)
         }

@@ -63,7 +63,8 @@ package struct ConfigurationReport: Encodable {
     }
 
     private static func text(of server: Server) -> String {
-        var parts = [server.url, server.kind.rawValue, server.model.map { "model \($0)" } ?? "the server's own model"]
+        var parts =
+            server.urls + [server.kind.rawValue, server.model.map { "model \($0)" } ?? "the server's own model"]
         if let variable = server.keyVariable {
             parts.append("key from \(variable) (\(server.hasKey ? "set" : "not set"))")
         } else {

@@ -57,7 +57,7 @@ struct ConfigurationTests {
         let server = try #require(configuration.servers.first)
         #expect(server.price == Server.Price(input: 0.15, output: 0.6))
         #expect((server.kind, server.timeout, server.retries, server.parallel) == (.openAI, 60, 3, 4))
-        #expect(configuration.servers.map(\.name) == ["gpt", "local"])
+        #expect(configuration.servers.map(\.name) == ["gpt", "local", "cluster"])
     }
 
     @Test func `all parts of a file are read`() throws {
@@ -190,6 +190,17 @@ struct ConfigurationTests {
         #expect(prompt.model == "gpt/large")
         #expect(prompt.lanes[0].model == nil)
         #expect(reader.modelNotices == ["x: its model other/m is a server's, so the default model is used."])
+    }
+
+    @Test func `a server has one address or several`() throws {
+        let configuration = try read(
+            "servers: { box: { urls: [http://a/v1/, http://b/v1, http://a/v1] }, one: { urls: [http://b/v1], url: http://c/v1 } }"
+        )
+        #expect(
+            configuration.servers.map(\.urls) == [["http://a/v1", "http://b/v1"], ["http://c/v1", "http://b/v1"]])
+        #expect(mistakes("servers: { box: { urls: [] } }").first?.contains("lists no address") == true)
+        #expect(mistakes("servers: { box: { urls: http://a/v1 } }").first?.contains("takes a list") == true)
+        #expect(mistakes("servers: { box: { urls: [ftp://a] } }").first?.contains("urls[0]") == true)
     }
 
     @Test func `the template is written once`() throws {

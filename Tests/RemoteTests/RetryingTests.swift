@@ -41,18 +41,4 @@ struct RetryingTests {
     @Test(arguments: ["soon", "-3", ""]) func `nonsense in Retry-After counts as none`(text: String) {
         #expect(RemoteFailure.wait(HTTPHead(status: 429, headers: ["retry-after": text]), now: Date()) == nil)
     }
-
-    @Test func `a gate lets in so many, in order, and nobody who gave up`() async {
-        let gate = Gate(1)
-        #expect(await gate.enter())
-        let waiting = Task { await gate.enter() }
-        let givesUp = Task { await gate.enter() }
-        try? await Task.sleep(for: .milliseconds(50))
-        givesUp.cancel()
-        #expect(await givesUp.value == false)
-        await gate.leave()
-        #expect(await waiting.value)
-        await gate.leave()
-        #expect(await gate.enter())
-    }
 }

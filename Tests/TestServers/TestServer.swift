@@ -37,7 +37,10 @@ package final class TestServer: Sendable {
         self.input = input
     }
 
-    deinit {
+    deinit { stop() }
+
+    /// Ends the process, with all that it is sending.
+    package func stop() {
         try? input.fileHandleForWriting.close()
         process.terminate()
         process.waitUntilExit()

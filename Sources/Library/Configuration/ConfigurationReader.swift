@@ -55,7 +55,7 @@ struct ConfigurationReader {
     // MARK: servers
 
     private static let serverKeys = [
-        "url", "keyVariable", "model", "timeout", "longest", "retries", "parallel", "price", "kind", "without",
+        "url", "urls", "keyVariable", "model", "timeout", "longest", "retries", "parallel", "price", "kind", "without",
     ]
     /// Names under which other programs' files hold a key itself.
     private static let keyPlaces = ["apikey", "key", "token", "secret", "password", "authorization"]
@@ -70,7 +70,11 @@ struct ConfigurationReader {
             let key = part.name ?? ""
             let keyPath = "\(path).\(key)"
             switch key {
-            case "url": server.url = url(part.value, keyPath) ?? server.url
+            case "url":
+                guard let own = url(part.value, keyPath) else { continue }
+                server.otherURLs = server.urls.filter { !$0.isEmpty && $0 != own }
+                server.url = own
+            case "urls": read(urls: part.value, keyPath, into: &server)
             case "keyVariable": server.keyVariable = variable(part.value, keyPath)
             case "model": server.model = filled(part.value, keyPath)
             case "timeout": server.timeout = number(part.value, keyPath, in: 1...3600, "seconds") ?? server.timeout
@@ -97,11 +101,23 @@ struct ConfigurationReader {
             default: note(unknown: key, at: part.key, among: Self.serverKeys, in: path)
             }
         }
-        if !mapping(entry.value, path, isQuiet: true).contains(where: { $0.name == "url" }) {
+        if !mapping(entry.value, path, isQuiet: true).contains(where: { $0.name == "url" || $0.name == "urls" }) {
             add(entry.key, path, "has no `url`, such as http://127.0.0.1:8080/v1.")
         }
         server.kind = kind ?? Server.kind(of: server.url)
         configuration.servers.append(server)
+    }
+
+    /// Reads the base URLs of a server; the first is its `url` unless that stands there too.
+    private mutating func read(urls node: YAMLNode, _ path: String, into server: inout Server) {
+        let items = list(node, path)
+        if case .sequence(let items, _) = node.content, items.isEmpty {
+            add(node, path, "lists no address, such as http://127.0.0.1:8080/v1.")
+        }
+        for (index, item) in items.enumerated() {
+            guard let url = url(item, "\(path)[\(index)]"), !server.urls.contains(url) else { continue }
+            if server.url.isEmpty { server.url = url } else { server.otherURLs.append(url) }
+        }
     }
 
     /// Returns whether a name can be that of a server or machine, which share their names.

@@ -57,7 +57,7 @@ extension Configuration {
         #     timeout: 60                         # 1 to 3600 seconds without a byte, after which a request ends
         #     longest: 3600                       # 1 to 86400 seconds that a whole answer may take
         #     retries: 3                          # 0 to 10, after a 429, a 5xx or a lost connection
-        #     parallel: 4                         # 1 to 64 requests at once
+        #     parallel: 4                         # 1 to 64 requests at once at each URL
         #     price: { input: 0.15, output: 0.60 }  # US dollars for a million tokens
         #     kind: openai                        # compatible, openai, llama-server, llama-cpp-python, vllm, ollama,
         #                                         # anthropic or google; by default from the url, else compatible
@@ -65,6 +65,9 @@ extension Configuration {
         #   local:
         #     url: http://127.0.0.1:8080/v1
         #     kind: llama-server
+        #   cluster:                              # several servers with the same model: a request goes where the fewest are
+        #     urls: [http://10.0.0.1:8000/v1, http://10.0.0.2:8000/v1]
+        #     kind: vllm
 
         # Engines on other machines, over any command that starts `lathe engine` there: no server and no open port. A lane or a
         # prompt runs there with `model: NAME` or `model: NAME/MODEL`, with chart, branches and live knobs. The command must not
