@@ -54,6 +54,7 @@ package final class CandidateReview {
             switch acceptance.place {
             case .examples: "in the examples of \(acceptance.prompt.file)"
             case .testData: "in the testData of \(acceptance.prompt.file)"
+            case .phrasings: "among the phrasings of \(acceptance.prompt.file)"
             case .file(let path): "in \(path)"
             }
         var sentences = notices
@@ -138,23 +139,19 @@ package final class CandidateReview {
 
     /// Asks for each part anew. The changed candidate is shown again.
     private func edit(_ candidate: Candidate) throws -> Bool {
-        var changed = candidate
         try printOutput("An empty line keeps a part as it is; \\n is a line break.\n")
-        if candidate.kind != .reasoning {
-            for name in plan.task.names {
-                if let text = try part(name, candidate.values[name] ?? "") { changed.values[name] = text }
-            }
-            changed.input = plan.task.input(of: changed.values)
+        var texts: [Candidate.Part.Place: String] = [:]
+        for part in candidate.parts(of: plan.task) {
+            if let text = try self.part(part.name, part.text) { texts[part.place] = text }
         }
-        if let reasoning = candidate.reasoning, let text = try part("reasoning", reasoning) { changed.reasoning = text }
-        if let text = try part("output", candidate.output) { changed.output = text }
-        let texts = [changed.input, changed.output, changed.reasoning ?? ""]
-        if let name = texts.lazy.compactMap({ Template($0).variables.first }).first {
-            said = "`{{\(name)}}` would be a variable, so nothing was changed."
-        } else if changed != candidate {
-            changed.isEdited = true
-            try plan.work.file.put(changed)
+        let changed: Candidate
+        do {
+            changed = try candidate.changed(texts, of: plan.task)
+        } catch {
+            said = "\(error)"
+            return true
         }
+        if changed != candidate { try plan.work.file.put(changed) }
         return true
     }
 

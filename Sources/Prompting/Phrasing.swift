@@ -11,6 +11,8 @@ package struct Phrasing: Sendable, Hashable, Codable {
     /// The numbers of the prompt's examples, from 1, in the order in which they are sent; the others are left out. Nil for all
     /// in the prompt's order.
     package var examples: [Int]?
+    /// How a model or a grammar made it; nil if a person wrote it. It isn't sent.
+    package var origin: String?
     /// Replaces labels and sentences.
     package var wording = WordingPatch()
 

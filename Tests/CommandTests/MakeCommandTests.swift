@@ -48,7 +48,7 @@ struct MakeCommandTests {
         let made = try run(["cases", prompt, "-n", "3", "--out", out])
         #expect(made.code == 0, "\(made.errors)")
         #expect(made.output.contains("Mood: cases by SmolLM2-135M-Instruct.Q4_1"), "\(made.output)")
-        #expect(made.output.contains("short") && made.output.contains("is like an input that is there"))
+        #expect(made.output.contains("short") && made.output.contains("is like one that is there"))
         // Nobody has decided, so nothing went anywhere.
         #expect(try PromptFile(contentsOf: prompt).prompt.testData.count == 1)
         #expect(made.errors.contains("the same command goes on"), "\(made.errors)")
@@ -74,7 +74,7 @@ struct MakeCommandTests {
             "--without", "duplicate",
         ])
         #expect(result.code == 0, "\(result.errors)")
-        #expect(result.output.contains("duplicate      off") || result.output.contains("off  is like an input"))
+        #expect(result.output.contains("duplicate      off") || result.output.contains("off  is like one"))
         let rows = try String(contentsOfFile: out, encoding: .utf8).split(separator: "\n")
         #expect(rows.count == 2 && rows.allSatisfy { $0.contains(#""origin":"synthetic: self-instruct"#) })
         #expect(try PromptFile(contentsOf: prompt).prompt.examples.count == 3)
@@ -158,5 +158,41 @@ struct MakeCommandTests {
         let good = try folder.file(
             "all.prompt.yaml", "examples:\n  - { input: a, reasoning: b, output: c }\ninput: d\n")
         #expect(try run(["reasoning", good]).errors.contains("All examples of the prompt have reasoning."))
+    }
+
+    @Test func `formats and wordings wait, and accepted ones become phrasings that a sweep tries`() throws {
+        let out = folder.path("phrasings.jsonl")
+        let made = try run(["phrasings", prompt, "-n", "3", "--formats", "3", "--out", out])
+        #expect(made.code == 0, "\(made.errors)")
+        #expect(made.output.contains("Mood: phrasings by SmolLM2-135M-Instruct.Q4_1"), "\(made.output)")
+        #expect(made.output.contains("lacks an answer that the instruction names"))
+        #expect(try candidates(out).map { $0.phrasing?.name } == ["format 1", "format 2", "format 3"])
+        #expect(try PromptFile(contentsOf: prompt).prompt.phrasings.isEmpty)
+        let decided = try run(["phrasings", prompt, "-n", "3", "--formats", "3", "--out", out], input: "ara")
+        #expect(decided.code == 0, "\(decided.errors)")
+        let phrasings = try PromptFile(contentsOf: prompt).prompt.phrasings
+        #expect(phrasings.map(\.name) == ["format 1", "format 3"])
+        #expect(phrasings.allSatisfy { $0.origin?.hasPrefix("synthetic: format grammar") == true })
+        // Rejected and accepted formats don't come again.
+        _ = try run(["phrasings", prompt, "-n", "2", "--formats", "2", "--out", out])
+        #expect(try candidates(out).filter(\.isWaiting).map { $0.phrasing?.name } == ["format 4", "format 5"])
+        let sweep = try Program.run(
+            ["sweep", prompt, "--over", "phrasing", "--format", "json"], data: home, environment: state)
+        #expect(sweep.code == 0 && sweep.output.contains("format 3"), "\(sweep.errors)")
+    }
+
+    @Test func `wordings are asked for until enough are kept or none is, and say why they fell`() throws {
+        let out = folder.path("wordings.jsonl")
+        let result = try run(["phrasings", prompt, "-n", "2", "--formats", "0", "--out", out])
+        #expect(result.code == 0, "\(result.errors)")
+        let made = try candidates(out)
+        #expect(!made.isEmpty && made.allSatisfy { $0.origin.method == "rewording" && $0.origin.seed == 1 })
+        for one in made where one.drop == nil {
+            let text = try #require(one.phrasing?.instruction).lowercased()
+            #expect(text.contains("positive") && text.contains("negative"))
+        }
+        #expect(made.count(where: \.isWaiting) >= 2 || result.errors.contains("was kept, so making has ended"))
+        let refused = try run(["phrasings", prompt, "--rate", "accuracy"])
+        #expect(refused.code != 0 && refused.errors.contains("a sweep measures"))
     }
 }

@@ -57,6 +57,44 @@ import Testing
         #expect(task.extractor == nil && task.labels.isEmpty)
     }
 
+    private func phrasing(_ instruction: String) -> Candidate {
+        var candidate = candidate(.phrasings, "", id: 3)
+        var phrasing = Phrasing(name: "wording 1")
+        phrasing.instruction = instruction
+        (candidate.values, candidate.input, candidate.output) = ([:], instruction, "")
+        candidate.phrasing = phrasing
+        return candidate
+    }
+
+    @Test func `accepted phrasings stand in the prompt with their mark and names of their own`() throws {
+        let file = try prompt()
+        var acceptance = try Acceptance(.phrasings, of: file, try MakingTask(file.prompt), library: library())
+        _ = try acceptance.take(phrasing("Is the {{thing}} good?"))
+        _ = try acceptance.take(phrasing("Was the {{thing}} liked?"))
+        let read = try PromptFile(contentsOf: file.file).prompt.phrasings
+        #expect(read.map(\.name) == ["wording 1", "wording 1 (2)"])
+        #expect(read.map(\.instruction) == ["Is the {{thing}} good?", "Was the {{thing}} liked?"])
+        #expect(read.allSatisfy { $0.origin == candidate(.phrasings, "").mark && $0.isOn })
+        try acceptance.takeBack()
+        #expect(try PromptFile(contentsOf: file.file).prompt.phrasings.count == 1)
+        // A program that was killed before it noted the decision doesn't write it twice.
+        let again = try PromptFile(contentsOf: file.file)
+        var second = try Acceptance(.phrasings, of: again, try MakingTask(again.prompt), library: library())
+        _ = try second.take(phrasing("Is the {{thing}} good?"))
+        #expect(try PromptFile(contentsOf: file.file).prompt.phrasings.map(\.name) == ["wording 1"])
+    }
+
+    @Test func `a phrasing is edited if it keeps its variables`() throws {
+        let task = try MakingTask(try prompt().prompt)
+        let made = phrasing("Is the {{thing}} good?")
+        #expect(made.parts(of: task).map(\.name) == ["instruction"])
+        let changed = try made.changed([.instruction: "Would you praise the {{thing}}?"], of: task)
+        #expect(changed.isEdited == true && changed.input == "Would you praise the {{thing}}?")
+        #expect(try made.changed([:], of: task) == made)
+        #expect(throws: Failure.self) { try made.changed([.instruction: "Is it good?"], of: task) }
+        #expect(throws: Failure.self) { try candidate(.cases, "Fine").changed([.output: "{{x}}"], of: task) }
+    }
+
     @Test func `accepted examples stand in the prompt with their mark, and all else keeps its bytes`() throws {
         let file = try prompt()
         var acceptance = try Acceptance(.examples, of: file, try MakingTask(file.prompt), library: library())

@@ -49,6 +49,7 @@ struct PhrasingFileTests {
                 func some(_ random: inout RandomPrompts) -> String? { random.random.chance(40) ? random.text() : nil }
                 phrasing.instruction = some(&random)
                 phrasing.input = some(&random)
+                phrasing.origin = some(&random)
                 phrasing.wording.questionLabel = some(&random)
                 phrasing.wording.separator = some(&random)
                 phrasing.wording.between = some(&random)

@@ -7,11 +7,21 @@ package enum ProposedInstruction {
 
     /// Returns the instruction; nil if the text can't be one: it is empty, too long, has what looks like a variable and isn't
     /// among `known`, or lacks one of those that are `needed`.
-    ///
-    /// An instruction in a fence or in quotation marks is what stands in them. A label before it is left out.
     package static func text(
         in output: String, known: Set<String> = [], needed: Set<String> = []
     ) -> String? {
+        let text = extracted(from: output)
+        let names = Set(Template(text).variables)
+        guard !text.isEmpty, text.count <= mostCharacters, names.isSubset(of: known), needed.isSubset(of: names) else {
+            return nil
+        }
+        return text
+    }
+
+    /// Returns what stands in an output as an instruction, which may be empty.
+    ///
+    /// An instruction in a fence or in quotation marks is what stands in them. A label before it is left out.
+    package static func extracted(from output: String) -> String {
         var text = output.trimmingSpaces
         let fenced = text.components(between: "```")
         if let fenced { text = fenced.trimmingSpaces }
@@ -24,10 +34,6 @@ package enum ProposedInstruction {
         for (open, close) in [("\"", "\""), ("“", "”")]
         where text.count > 2 && text.hasPrefix(open) && text.hasSuffix(close) {
             text = String(text.dropFirst().dropLast()).trimmingSpaces
-        }
-        let names = Set(Template(text).variables)
-        guard !text.isEmpty, text.count <= mostCharacters, names.isSubset(of: known), needed.isSubset(of: names) else {
-            return nil
         }
         return text
     }

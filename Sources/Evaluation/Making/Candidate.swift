@@ -1,4 +1,5 @@
 import Foundation
+import Prompting
 
 /// An example, a case or a reasoning that a model wrote, why it was kept or dropped, and what a person decided.
 package struct Candidate: Sendable, Hashable, Codable {
@@ -10,6 +11,8 @@ package struct Candidate: Sendable, Hashable, Codable {
         case cases
         /// The reasoning of demonstrations.
         case reasoning
+        /// Other wordings and formats of the prompt.
+        case phrasings
     }
 
     /// A person's decision.
@@ -71,6 +74,8 @@ package struct Candidate: Sendable, Hashable, Codable {
     package var output: String
     /// The reasoning before the output; nil if it has none.
     package var reasoning: String?
+    /// What it replaces in the prompt; nil if it is no phrasing.
+    package var phrasing: Phrasing?
     /// Why it was dropped; nil if it was kept.
     package var drop: Drop?
     /// The judge's rating from 0 to 5; nil if it has none.

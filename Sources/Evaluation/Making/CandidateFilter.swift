@@ -1,4 +1,4 @@
-/// A reason for which a candidate is dropped. Each but the first two can be switched off.
+/// A reason for which a candidate is dropped. Each but three can be switched off.
 package enum CandidateFilter: String, Sendable, Hashable, Codable, CaseIterable {
     /// A model's list has no values for all variables.
     case form
@@ -38,11 +38,15 @@ package enum CandidateFilter: String, Sendable, Hashable, Codable, CaseIterable 
     case wrong
     /// Its reasoning is longer than another that leads to the known answer.
     case longer
+    /// It lacks a variable of the instruction, or has one that nothing fills.
+    case variables
+    /// It doesn't name an answer that the instruction names.
+    case answers
     /// A judge rated it below the threshold.
     case rating
 
     /// True if it can be switched off.
-    package var isSwitch: Bool { self != .form && self != .failed }
+    package var isSwitch: Bool { ![.form, .failed, .variables].contains(self) }
 
     /// What falls, for a table.
     package var meaning: String {
@@ -51,13 +55,13 @@ package enum CandidateFilter: String, Sendable, Hashable, Codable, CaseIterable 
         case .failed: "the request failed"
         case .cut: "is cut off by the token limit"
         case .short: "has an input of three words or fewer"
-        case .long: "has an input of more than 150 words"
+        case .long: "has more than 150 words"
         case .things: "speaks of images, graphs, pictures, files, maps, or of drawing, plotting, going to"
         case .program: "begins with “Write a program”"
         case .punctuation: "begins with a punctuation mark"
         case .script: "begins in a script that none of your inputs begins in"
         case .conflict: "has an input that was made for two outputs"
-        case .duplicate: "is like an input that is there (ROUGE-L above 0.7)"
+        case .duplicate: "is like one that is there (ROUGE-L above 0.7)"
         case .evaluation: "is like an input that the prompt is evaluated on"
         case .meaning: "has an input that means the same as another (by cosine)"
         case .empty: "has no output"
@@ -66,6 +70,8 @@ package enum CandidateFilter: String, Sendable, Hashable, Codable, CaseIterable 
         case .unread: "has no answer of the prompt's form"
         case .wrong: "leads to another answer than the known one"
         case .longer: "is longer than another way to the known answer"
+        case .variables: "lacks a variable of the instruction, or has another"
+        case .answers: "lacks an answer that the instruction names"
         case .rating: "is rated below the threshold"
         }
     }

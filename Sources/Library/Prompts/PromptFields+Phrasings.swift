@@ -27,6 +27,7 @@ extension Prompt {
         add("triggers", [("reasoning", wording.reasoningTrigger), ("answer", wording.answerTrigger)])
         add("answerSentence", wording.answerSentence)
         add("opening", wording.opening)
+        add("origin", phrasing.origin)
         if !phrasing.isOn { pairs.append(YAMLPair("on", .bare("false"))) }
         return .map(pairs)
     }

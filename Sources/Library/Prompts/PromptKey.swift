@@ -88,6 +88,7 @@ package struct PromptKey: Sendable, Hashable {
         PromptKey("triggers", "as above", "each replaces the prompt's"),
         PromptKey("answerSentence", "text", "replaces the prompt's"),
         PromptKey("opening", "text", "replaces the prompt's"),
+        PromptKey("origin", "text", "how the phrasing was made; it isn't sent"),
         PromptKey("on", "`true` or `false`", "`false` leaves it out of a sweep over `phrasing`"),
     ]
 }

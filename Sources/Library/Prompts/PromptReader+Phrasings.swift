@@ -34,6 +34,7 @@ extension PromptReader {
             case "triggers": try readTriggers(entry.value, key, into: &phrasing.wording)
             case "answerSentence": phrasing.wording.answerSentence = try text(entry.value, key)
             case "opening": phrasing.wording.opening = try text(entry.value, key)
+            case "origin": phrasing.origin = try text(entry.value, key)
             case "on": phrasing.isOn = try isOn(entry.value, key)
             default: note(unknown: entry.name ?? "", at: entry.key, known: PromptKey.ofPhrasing.map(\.name))
             }

@@ -12,6 +12,8 @@ package struct Acceptance: Sendable {
         case examples
         /// The test data of the prompt.
         case testData
+        /// The phrasings of the prompt.
+        case phrasings
         /// A file of JSON Lines, to whose end rows are added.
         case file(String)
     }
@@ -46,7 +48,7 @@ package struct Acceptance: Sendable {
         (self.place, self.prompt, self.task, self.library) = (place, prompt, task, library)
         read = prompt.prompt
         switch place {
-        case .examples, .testData:
+        case .examples, .testData, .phrasings:
             guard prompt.hasPath else { throw Failure("The prompt has no file that candidates could be added to.") }
             guard !library.isShipped(prompt.file) else {
                 throw Failure(
@@ -77,13 +79,14 @@ package struct Acceptance: Sendable {
             try append(row, to: path)
             before.append(.file(size, Self.size(of: path) ?? 0))
             return []
-        case .examples, .testData:
+        case .examples, .testData, .phrasings:
             let old = without(candidate)
             var wanted = old
-            if place == .testData {
-                wanted.testData.append(testRow(of: candidate))
-            } else {
-                addExample(candidate, to: &wanted)
+            switch place {
+            case .testData: wanted.testData.append(testRow(of: candidate))
+            case .phrasings:
+                wanted.phrasings += [candidate.acceptedPhrasing(besides: wanted.phrasings)].compactMap(\.self)
+            default: addExample(candidate, to: &wanted)
             }
             return try write(wanted, remembering: old)
         }
@@ -126,8 +129,8 @@ package struct Acceptance: Sendable {
 
     /// Keeps what was written as a version of the prompt.
     package mutating func finish() throws -> [String] {
-        guard place == .examples || place == .testData, !before.isEmpty else { return [] }
-        return try library.save(&prompt)
+        if case .file = place { return [] }
+        return before.isEmpty ? [] : try library.save(&prompt)
     }
 
     private mutating func write(_ wanted: Prompt, remembering old: Prompt) throws -> [String] {
@@ -146,6 +149,14 @@ package struct Acceptance: Sendable {
         if place == .testData {
             let row = testRow(of: candidate)
             if read.testData.contains(row) { prompt.testData.removeAll { $0 == row } }
+            return prompt
+        }
+        if place == .phrasings {
+            // The name may have a number that keeps it apart from others.
+            func isWritten(_ phrasing: Phrasing) -> Bool {
+                phrasing.origin == candidate.mark && phrasing.unnamed == candidate.phrasing?.unnamed
+            }
+            if read.phrasings.contains(where: isWritten) { prompt.phrasings.removeAll(where: isWritten) }
             return prompt
         }
         let variables = prompt.variables

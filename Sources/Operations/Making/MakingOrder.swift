@@ -21,6 +21,8 @@ package struct MakingOrder: Sendable {
     package var isOutputFirst: Bool?
     /// The number of tries for each reasoning.
     package var tries: Int
+    /// The number of phrasings that shall be formats.
+    package var formats = 0
     /// The least rating that is kept.
     package var leastRating: Double
 
@@ -51,7 +53,7 @@ package enum MakingEnd: Sendable, Hashable {
     case interrupted
     /// This many rounds one after another brought nothing that was kept.
     case dry(rounds: Int)
-    /// There is nothing more to make reasoning for.
+    /// There is nothing more that candidates could be made of.
     case noneLeft
     /// The model can't be asked; the reason.
     case failed(String)
@@ -64,7 +66,7 @@ package enum MakingEnd: Sendable, Hashable {
         case .interrupted: "Interrupted; what was made is kept."
         case .dry(let rounds):
             "Nothing of the last \(rounds) rounds was kept, so making has ended. The filters that dropped most stand above."
-        case .noneLeft: "There is nothing more to make reasoning for."
+        case .noneLeft: "There is nothing more to make candidates of."
         case .failed(let reason): "Requests failed: \(reason)"
         }
     }

@@ -63,6 +63,7 @@ package struct MakingPlan: Sendable {
         promptName = file.prompt.name.isEmpty ? name : file.prompt.name
         acceptance = try Acceptance(request.place, of: file, task, library: library)
         let list = try ListPrompt(try library.open("making/inputs"))
+        let asking = try PhrasingPrompt(try library.open("making/phrasing"))
         let data = try request.data.map { try Self.data($0.path, $0.options, task) }
         let targets = try order.kind == .reasoning ? Self.targets(data, task) : []
         let judgeFile = try request.rating.map { _ in try library.open("judges/rating") }
@@ -82,13 +83,18 @@ package struct MakingPlan: Sendable {
         } else {
             rater = nil
         }
-        let run = Self.run(order, task, lane, list)
+        let run = Self.run(
+            order, task, lane, instrument: order.kind == .phrasings ? asking.instrument : list.instrument)
         let candidates = try CandidatesFile(
             path: request.out ?? Self.usualPath(promptName, order.kind, run), run: run)
         var notices: [String] = []
         let texts = TextModels(
             request.embedder.map { [.embedding: $0] } ?? [:], lanes: models.loaded, threads: nil)
-        if order.kind == .reasoning {
+        if order.kind == .phrasings {
+            work = PhrasingWork(
+                order, task: task, prompt: file.prompt, writer: lane, asking: asking, formats: order.formats,
+                file: candidates)
+        } else if order.kind == .reasoning {
             var groups = targets.map { [$0] }
             if request.isDiverse {
                 groups = try await ReasoningTarget.diverse(targets, order, texts)
@@ -151,10 +157,10 @@ package struct MakingPlan: Sendable {
 
     /// Returns a hash of what is asked for, whatever the prompt's examples are by now.
     private static func run(
-        _ order: MakingOrder, _ task: MakingTask, _ lane: PlannedLane, _ list: ListPrompt
+        _ order: MakingOrder, _ task: MakingTask, _ lane: PlannedLane, instrument: String
     ) -> String {
         var hash = StableHash()
-        for text in [order.kind.rawValue, task.text, task.prompt.input, list.instrument, lane.backend.name]
+        for text in [order.kind.rawValue, task.text, task.prompt.input, instrument, lane.backend.name]
             + task.labels
         {
             hash.add(text)

@@ -108,5 +108,5 @@ extension MakingWork {
         }
     }
 
-    private static func figure(_ score: Double) -> String { String(format: "%.2f", score) }
+    static func figure(_ score: Double) -> String { String(format: "%.2f", score) }
 }

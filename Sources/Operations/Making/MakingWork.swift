@@ -94,7 +94,7 @@ package final class MakingWork: CandidateMaking {
     package var filters: [CandidateFilter] {
         CandidateFilter.allCases.filter { filter in
             switch filter {
-            case .wrong, .longer: false
+            case .wrong, .longer, .variables, .answers: false
             case .conflict: isOutputFirst
             case .unread: !isOutputFirst && task.extractor != nil
             case .meaning: meaning != nil

@@ -11,13 +11,16 @@ package struct ShownCandidateText {
     /// Returns the lines for a terminal: each part with its name before it.
     package func lines(width: Int, glyphs: Glyphs) -> [String] {
         var parts: [(name: String, text: String)] = []
-        if candidate.kind == .cases, candidate.values.count > 1 {
+        if let phrasing = candidate.phrasing {
+            parts.append(("name", phrasing.name))
+            parts.append(phrasing.instruction.map { ("instruction", $0) } ?? ("looks like", phrasing.looks))
+        } else if candidate.kind == .cases, candidate.values.count > 1 {
             parts = candidate.values.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
         } else {
             parts.append(("input", candidate.input))
         }
         if let reasoning = candidate.reasoning { parts.append(("reasoning", reasoning)) }
-        parts.append(("output", candidate.output))
+        if candidate.phrasing == nil { parts.append(("output", candidate.output)) }
         let margin = (parts.map { $0.name.displayWidth }.max() ?? 0) + 2
         return parts.flatMap { part in
             TextWrap.lines(harmless(part.text, glyphs: glyphs), width: max(20, width - margin)).enumerated().map {

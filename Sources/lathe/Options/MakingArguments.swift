@@ -20,8 +20,22 @@ enum MakingFormat: String, CaseIterable, ExpressibleByArgument {
     case table, json
 }
 
+/// Where accepted candidates go that can be rows of data.
+struct PlaceArguments: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "A file of JSON Lines that accepted candidates are added to (default: the prompt file).", valueName: "file")
+    )
+    var to: String?
+
+    func place(or usual: Acceptance.Place) -> Acceptance.Place { to.map { .file($0) } ?? usual }
+}
+
 /// Options that all kinds of making have.
 struct MakingArguments: ParsableArguments {
+    @Argument(help: "A prompt file or a prompt's name.")
+    var file: String
+
     @Option(name: [.customShort("n"), .long], help: "The number of candidates that shall wait for your decision.")
     var number = 10
 

@@ -1,8 +1,7 @@
 import ArgumentParser
 import Evaluation
-import Operations
 
-struct MakeCases: MakingCommand {
+struct MakeCases: InputMakingCommand {
     static let configuration = CommandConfiguration(
         commandName: "cases",
         abstract: "Makes cases to try a prompt on, after its examples and testData.",
@@ -20,22 +19,10 @@ struct MakeCases: MakingCommand {
             """)
     static let kind = Candidate.Kind.cases
 
-    @Argument(help: "A prompt file or a prompt's name.")
-    var file: String
-
-    @Option(
-        help: ArgumentHelp(
-            "A file of JSON Lines that accepted candidates are added to (default: the prompt's testData).",
-            valueName: "file"))
-    var to: String?
-
+    @OptionGroup var place: PlaceArguments
     @OptionGroup var inputs: InputMakingArguments
     @OptionGroup var making: MakingArguments
     @OptionGroup var engine: EngineArguments
 
-    func run() throws {
-        var (asked, wanted) = (request(to: to.map { .file($0) } ?? .testData), order)
-        inputs.fill(&asked, &wanted)
-        try make(wanted, asked)
-    }
+    func run() throws { try makeInputs(for: .testData) }
 }

@@ -10,18 +10,32 @@ import TextLayout
 struct MakeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "make",
-        abstract: "Lets a model write examples, cases and reasoning, and asks you which of them to take.",
+        abstract: "Lets a model write examples, cases, reasoning and phrasings, and asks you which of them to take.",
         discussion: """
             Candidates are written, filtered, and shown to you one at a time: nothing comes into a prompt or into data unseen. \
             What you accept bears the mark of how it was made, with model, settings and seed. What a run has made is kept, so \
             that the same command goes on with it.
             """,
-        subcommands: [MakeExamples.self, MakeCases.self, MakeReasoning.self])
+        subcommands: [MakeExamples.self, MakeCases.self, MakeReasoning.self, MakePhrasings.self])
+}
+
+/// A command that makes inputs with their outputs.
+protocol InputMakingCommand: MakingCommand {
+    var place: PlaceArguments { get }
+    var inputs: InputMakingArguments { get }
+}
+
+extension InputMakingCommand {
+    /// Makes inputs and outputs; the accepted ones go to `usual` if no file is named.
+    func makeInputs(for usual: Acceptance.Place) throws {
+        var (asked, wanted) = (request(to: place.place(or: usual)), order)
+        inputs.fill(&asked, &wanted)
+        try make(wanted, asked)
+    }
 }
 
 /// A command that makes candidates of one kind.
 protocol MakingCommand: ParsableCommand {
-    var file: String { get }
     var making: MakingArguments { get }
     var engine: EngineArguments { get }
     /// What is made.
@@ -48,8 +62,9 @@ extension MakingCommand {
     func make(_ order: MakingOrder, _ request: MakingPlan.Request) throws {
         let models = LocalModels(engine.setup, telling: ProgressLine.teller)
         defer { models.shutDown() }
-        let file = try PromptLibrary.standard.open(file)
-        let plan = try wait { [name = self.file] in
+        let name = making.file
+        let file = try PromptLibrary.standard.open(name)
+        let plan = try wait {
             try await MakingPlan(order, request, of: file, name: name, models: models)
         }
         for notice in plan.notices { printError(harmless(notice)) }

@@ -1,8 +1,7 @@
 import ArgumentParser
 import Evaluation
-import Operations
 
-struct MakeExamples: MakingCommand {
+struct MakeExamples: InputMakingCommand {
     static let configuration = CommandConfiguration(
         commandName: "examples",
         abstract: "Makes examples for a prompt, after those that it has.",
@@ -19,22 +18,10 @@ struct MakeExamples: MakingCommand {
             """)
     static let kind = Candidate.Kind.examples
 
-    @Argument(help: "A prompt file or a prompt's name.")
-    var file: String
-
-    @Option(
-        help: ArgumentHelp(
-            "A file of JSON Lines that accepted candidates are added to (default: the prompt's examples).",
-            valueName: "file"))
-    var to: String?
-
+    @OptionGroup var place: PlaceArguments
     @OptionGroup var inputs: InputMakingArguments
     @OptionGroup var making: MakingArguments
     @OptionGroup var engine: EngineArguments
 
-    func run() throws {
-        var (asked, wanted) = (request(to: to.map { .file($0) } ?? .examples), order)
-        inputs.fill(&asked, &wanted)
-        try make(wanted, asked)
-    }
+    func run() throws { try makeInputs(for: .examples) }
 }

@@ -19,9 +19,6 @@ struct MakeReasoning: MakingCommand {
             """)
     static let kind = Candidate.Kind.reasoning
 
-    @Argument(help: "A prompt file or a prompt's name.")
-    var file: String
-
     @Option(
         help: ArgumentHelp(
             "Questions with right answers, which become examples: a data file or a shipped data set's name (default: the prompt's examples without reasoning).",
@@ -30,11 +27,7 @@ struct MakeReasoning: MakingCommand {
 
     @OptionGroup var rows: RowArguments
 
-    @Option(
-        help: ArgumentHelp(
-            "A file of JSON Lines that accepted candidates are added to (default: the prompt's examples).",
-            valueName: "file"))
-    var to: String?
+    @OptionGroup var place: PlaceArguments
 
     @Option(help: ArgumentHelp("The number of tries for each question.", valueName: "number"))
     var tries = 4
@@ -58,7 +51,7 @@ struct MakeReasoning: MakingCommand {
     }
 
     func run() throws {
-        var (asked, wanted) = (request(to: to.map { .file($0) } ?? .examples), order)
+        var (asked, wanted) = (request(to: place.place(or: .examples)), order)
         asked.data = try data.map { ($0, try rows.options()) }
         (asked.isDiverse, asked.embedder) = (diverse, embeddingModel)
         wanted.tries = tries
