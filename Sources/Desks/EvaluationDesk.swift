@@ -133,6 +133,10 @@ final class EvaluationDesk: Sendable {
                 let engines = EvaluationEngines(setup)
                 defer { engines.shutDown() }
                 let plan = try await plan(number, order, text: text, data: data, on: engines)
+                // An evaluation that was stopped has the file until it has ended.
+                while running.withLock({ $0 != nil }), worker.isWanted(number) {
+                    try await Task.sleep(for: .milliseconds(20))
+                }
                 let work = try EvaluationWork(plan, path: nil, resume: true, recorder: usualRecorder)
                 // In one step, so that it doesn't take the place of a newer one, which `stop` must find.
                 let begins = running.withLock { running in

@@ -11,15 +11,17 @@ final class EvaluationSession {
     private let work: EvaluationWork
     private let recorder: RunRecorder
     private let strictSample: Int?
+    private let noiseCases: Int?
     private let corrections: [CalibrationMethod]
     private var strictCheck: StrictCheck?
+    private var repeatNoise: RepeatNoise?
 
     init(_ plan: EvaluationPlan, _ arguments: EvaluationArguments, _ history: HistoryArguments) throws {
         for row in plan.data.badRows.prefix(10) { printError("Left out. " + harmless(row.sentence)) }
         if plan.data.badRows.count > 10 { printError("… and \(plan.data.badRows.count - 10) more rows are left out.") }
         recorder = history.recorder(of: "evaluation")
         work = try EvaluationWork(plan, path: arguments.out, resume: arguments.resume, recorder: recorder)
-        strictSample = arguments.strictSample
+        (strictSample, noiseCases) = (arguments.strictSample, arguments.repeatNoise)
         corrections = arguments.corrections
         for notice in work.notices { printError(harmless(notice)) }
         if plan.run.lanes.count > 1 { printError(plan.detectable) }
@@ -44,6 +46,10 @@ final class EvaluationSession {
         }
         line.show("Comparing cases with strict mode …")
         strictCheck = try wait { [work, strictSample] in await work.strictCheck(cases: strictSample) }
+        if let noiseCases {
+            line.show("Asking servers again …")
+            repeatNoise = try wait { [work] in await work.repeatNoise(cases: noiseCases) }
+        }
         line.clear()
         try wait { [work] in try await work.measure(telling: ProgressLine.teller) }
         return work.report(comparing: comparing)
@@ -54,7 +60,9 @@ final class EvaluationSession {
         let interruption = Interruption(cancel: work.cancel)
         defer { withExtendedLifetime(interruption) {} }
         let scores = try wait { [work] in try await work.scores(metrics, of: report, telling: ProgressLine.teller) }
-        return work.keep(work.outcome(report, metrics: scores, strictCheck: strictCheck, corrections: corrections))
+        return work.keep(
+            work.outcome(
+                report, metrics: scores, strictCheck: strictCheck, repeatNoise: repeatNoise, corrections: corrections))
     }
 
     /// Closes the file of results.

@@ -191,6 +191,24 @@ struct EvalTests {
         #expect(old[0]["date"] == nil && old.compactMap { $0["promptTokens"] as? Int }.allSatisfy { $0 < 100 })
     }
 
+    @Test func `outputs whose prompts told another date than most are made again`() throws {
+        let out = folder.path("r.jsonl")
+        let template = try folder.file(
+            "dated.jinja", "{{ strftime_now('%Y') }}{% for m in messages %}{{ m.content }}{% endfor %}")
+        let asked = ["--template", template, "--limit", "3", "--out", out, "--strict-sample", "0"]
+        _ = try eval(asked)
+        func lines() throws -> [Substring] { try String(contentsOfFile: out, encoding: .utf8).split(separator: "\n") }
+        let before = try lines()
+        let now = try #require(try before[0].firstMatch(of: #/"date":(\d+)/#)?.output.1)
+        try
+            ([String(before[0]).replacing("\"date\":\(now)", with: "\"date\":1000000000")]
+            + before.dropFirst().map(String.init))
+            .joined(separator: "\n").write(toFile: out, atomically: true, encoding: .utf8)
+        let (_, result) = try eval(asked + ["--resume"])
+        #expect(result.errors.contains("An output in \(out) is made again"))
+        #expect(try lines().count { $0.contains("\"date\":\(now)") } == 3)
+    }
+
     @Test func `outputs of other settings are not taken over`() throws {
         let out = folder.path("r.jsonl")
         _ = try eval(["--limit", "3", "--out", out, "--strict-sample", "0"])

@@ -107,6 +107,20 @@ struct SweepTests {
         #expect(requests.count == 24)
     }
 
+    @Test func `on a part of the cases each phrasing's accuracy is estimated, and no best one is named`() throws {
+        let asked = ["--formats", "3", "--strict-sample", "0", "--layout", "chat", "--part", "0.5"]
+        let result = try sweep([], asked + ["--format", "json"])
+        #expect(result.code == 0, "\(result.errors)")
+        let report = try JSONDecoder().decode(Report.self, from: Data(result.output.utf8))
+        #expect(report.cells.allSatisfy { $0.lane.n == 3 && !$0.isBest })
+        #expect(report.best.sentence.hasPrefix("No best cell is named"))
+        #expect(result.output.contains("estimated from 12 of 24 outputs"))
+        let kept = try String(contentsOfFile: folder.path("r.jsonl"), encoding: .utf8).split(separator: "\n")
+        #expect(kept.count == 12)
+        let refused = try sweep(["temperature=0,1"], ["--part", "0.5"])
+        #expect(refused.code != 0 && refused.errors.contains("belongs to a sweep over phrasings"))
+    }
+
     @Test func `a phrasing of the file is a lane's to choose, and one that isn't there is refused`() throws {
         let other = try folder.file(
             "phrased.prompt.yaml",

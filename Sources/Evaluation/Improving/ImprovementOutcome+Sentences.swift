@@ -42,6 +42,9 @@ extension ImprovementOutcome {
         guard raced.tokens > 0 else { return outputs }
         let tokens = "It took \(raced.tokens) tokens in place of about \(tokensOfAll)"
         let others = preparing.tokens + proving.tokens
-        return "\(outputs) \(tokens)\(others > 0 ? "; the rest of the search \(others)" : "")."
+        let kept =
+            keptTokens > 0
+            ? " \(keptTokens) of these tokens were spent by an earlier search, whose outputs are used again." : ""
+        return "\(outputs) \(tokens)\(others > 0 ? "; the rest of the search \(others)" : "").\(kept)"
     }
 }

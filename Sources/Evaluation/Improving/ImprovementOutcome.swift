@@ -6,14 +6,17 @@ package struct ImprovementOutcome: Sendable {
         package var outputs = 0
         /// Number of tokens, those of prompts and outputs.
         package var tokens = 0
+        /// The part of the tokens that an earlier search has spent, since its outputs were kept.
+        package var keptTokens = 0
 
         /// Nothing so far.
         package init() {}
 
-        /// Adds an output.
-        package mutating func add(_ output: CaseOutput) {
+        /// Adds an output; `isKept` if an earlier search has made it.
+        package mutating func add(_ output: CaseOutput, isKept: Bool) {
             outputs += 1
             tokens += output.promptTokens + output.tokens
+            if isKept { keptTokens += output.promptTokens + output.tokens }
         }
     }
 
@@ -80,6 +83,7 @@ package struct ImprovementOutcome: Sendable {
         racing.reduce(into: Spending()) { sum, one in
             sum.outputs += one.outputs
             sum.tokens += one.tokens
+            sum.keptTokens += one.keptTokens
         }
     }
 
@@ -89,26 +93,11 @@ package struct ImprovementOutcome: Sendable {
         return racing.reduce(0) { $0 + ($1.outputs == 0 ? 0 : $1.tokens * cases / $1.outputs) }
     }
 
-    /// All tokens that were spent.
+    /// The tokens of all outputs.
     package var tokens: Int { preparing.tokens + raced.tokens + proving.tokens }
 
-    /// The comparisons of groups of held-out cases, with Holm's correction over them.
-    package var groupComparisons: [(group: CaseGroup, comparison: Comparison)] {
-        guard let heldOut, heldOut.lanes.count == 2 else { return [] }
-        let outcomes = groups.map { group in
-            let rows = heldOut.rows.filter { group.ids.contains($0.one.id) }.compactMap { row -> (Bool, Bool)? in
-                guard let old = row.lanes[0], let new = row.lanes[1] else { return nil }
-                return (old.isCorrect, new.isCorrect)
-            }
-            return (group, PairedOutcomes(rows.map(\.0), rows.map(\.1)))
-        }.filter { $1.count > 0 }
-        let compared = Comparisons.of(
-            outcomes.map { (heldOut.lanes[0].name, heldOut.lanes[1].name, $0.1) }, seed: 1)
-        return zip(outcomes, compared).map { ($0.0, $1) }
-    }
-
-    /// True if the winner has as many held-out cases of each group right as the prompt as it is, or more.
-    package var isNowhereWorse: Bool { groupComparisons.allSatisfy { $0.comparison.difference >= 0 } }
+    /// The part of them that an earlier search has spent.
+    package var keptTokens: Int { preparing.keptTokens + raced.keptTokens + proving.keptTokens }
 
     /// The comparison on held-out cases; nil if it wasn't made.
     package var comparison: Comparison? { heldOut?.comparisons.first }

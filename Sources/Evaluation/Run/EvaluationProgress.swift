@@ -17,10 +17,10 @@ package struct EvaluationProgress: Sendable {
     private let start = ContinuousClock.now
     private var counts: [String: Count] = [:]
 
-    /// Creates the progress at the start, with the outputs that an earlier run left.
-    package init(cases: [Case], lanes: [String], scorer: Scorer, kept: [CaseOutput]) {
+    /// Creates the progress at the start, with the outputs that an earlier run left. So many outputs as are `skipped` aren't made.
+    package init(cases: [Case], lanes: [String], scorer: Scorer, kept: [CaseOutput], skipped: Int = 0) {
         names = lanes
-        total = lanes.count * cases.count
+        total = lanes.count * cases.count - skipped
         self.cases = Dictionary(cases.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
         self.scorer = scorer
         isBlind = scorer.needsModel(for: cases)

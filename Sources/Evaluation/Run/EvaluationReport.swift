@@ -71,6 +71,12 @@ package struct EvaluationReport: Sendable {
     /// The outputs with their scores, case by case, each time in the lanes' order.
     package var cases: [ScoredCase] { rows.flatMap { $0.lanes.compactMap(\.self) } }
 
+    /// Returns which cases a lane has right, in the same order for all lanes; nil for one without an output. Cases that no lane
+    /// has are at the end.
+    package func outcomes(of lane: Int) -> [Bool?] {
+        rows.map { $0.lanes[lane]?.isCorrect } + [Bool?](repeating: nil, count: max(0, total - rows.count))
+    }
+
     /// For each lane, which of the cases that all lanes have are right, in the same order.
     package var paired: [[Bool]] {
         // Places and not rows: of a million, these are a copy to be reckoned with.

@@ -164,6 +164,8 @@ package struct EvaluationRecord: Sendable, Hashable, Codable {
     package var unmeasured: [UnmeasuredCheck] = []
     /// How outputs of fast mode differ from those of strict mode; nil if that wasn't tried.
     package var strictCheck: StrictCheck?
+    /// How often servers gave another text for the same request; nil if that wasn't tried.
+    package var repeatNoise: RepeatNoise?
 
     /// Creates the record of an evaluation that begins. The date is rounded to the millisecond.
     package init(

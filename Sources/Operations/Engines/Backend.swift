@@ -53,6 +53,9 @@ package enum Backend: Sendable {
         }
     }
 
+    /// True if it is a model on a server.
+    package var isRemote: Bool { if case .remote = self { true } else { false } }
+
     /// The model that is loaded here; nil for one elsewhere.
     package var model: LoadedModel? { if case .local(let model) = self { model } else { nil } }
 }

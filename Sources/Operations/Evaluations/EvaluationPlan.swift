@@ -18,6 +18,8 @@ package struct EvaluationPlan: Sendable {
     package let lanes: [PlannedLane]
     /// The run of all lanes over all cases.
     package internal(set) var run: EvaluationRun
+    /// Outputs that aren't made: with a part of the grid, the rest.
+    package var skipped: Set<EvaluationRun.Key> = []
     /// The form in which answers are looked for.
     package let answer: AnswerType
     /// All that is kept of it besides its cases and outputs.
@@ -210,6 +212,13 @@ package struct EvaluationPlan: Sendable {
         case .missing(let engine): hash.add(engine.name)
         }
         return hash
+    }
+
+    /// Returns whether a lane's prompts tell the date, since a chat template on this machine asks for it.
+    func tellsDate(_ lane: PlannedLane) throws -> Bool {
+        let model = lane.backend.model?.description.chatTemplate
+        let request = try asked.request(data.cases.first ?? Case(id: "", variables: [:]), of: lane)
+        return (request.prompt.chat.template ?? model)?.contains("strftime_now") ?? false
     }
 
     /// Returns the hashes of what the files of a case's images hold; a file that can't be sent has none.

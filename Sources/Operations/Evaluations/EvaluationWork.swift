@@ -39,8 +39,12 @@ package final class EvaluationWork: Sendable {
         let usual = Self.usualPath(plan, hashes)
         let path = path ?? usual
         var (kept, notices): ([CaseOutput], [String]) = ([], [])
+        if !resume, path != usual, FileManager.default.fileExists(atPath: path) {
+            throw ResultsError.exists(path: path)
+        }
+        let results = try ResultsFile(path: path)
         if resume {
-            let (outputs, bad) = try ResultsFile.outputs(in: path)
+            let (outputs, bad) = try results.outputs()
             kept = outputs.filter { output in
                 output.error == nil && hashes[EvaluationRun.Key(lane: output.lane, id: output.id)] == output.request
             }
@@ -52,15 +56,24 @@ package final class EvaluationWork: Sendable {
                     "\(foreign) outputs in \(path) aren't used, because they failed or belong to another prompt, model or settings."
                 )
             }
-        } else if FileManager.default.fileExists(atPath: path), path != usual {
-            throw ResultsError.exists(path: path)
         }
         // One date for all outputs: a prompt with a date line mustn't change over midnight, or with a resumption.
-        plan.run.date = kept.lazy.compactMap(\.date).first ?? Int64(Date.now.timeIntervalSince1970)
+        let date = kept.commonDate ?? Int64(Date.now.timeIntervalSince1970)
+        let dated = Set(try plan.lanes.filter(plan.tellsDate).map(\.lane.name))
+        let others = kept.filter { dated.contains($0.lane) && ($0.date ?? date) != date }.count
+        if others > 0 {
+            kept.removeAll { dated.contains($0.lane) && ($0.date ?? date) != date }
+            notices.append(
+                others == 1
+                    ? "An output in \(path) is made again, because its prompt told another date than most."
+                    : "\(others) outputs in \(path) are made again, because their prompts told another date than most.")
+        }
+        try results.replace(with: kept)
+        plan.run.date = date
         self.plan = plan
         self.kept = kept
         self.notices = notices
-        results = try ResultsFile(path: path, keeping: kept)
+        self.results = results
         self.hashes = hashes
         let identity = Self.identity(plan, hashes)
         keeper = recorder.map { [plan, scorer] in
@@ -88,6 +101,8 @@ package final class EvaluationWork: Sendable {
     /// same hash.
     private static func identity(_ plan: EvaluationPlan, _ hashes: [EvaluationRun.Key: String]) -> String {
         var hash = plan.judging
+        // A part doesn't replace the whole.
+        if !plan.skipped.isEmpty { hash.add("without \(plan.skipped.count)") }
         for lane in plan.run.lanes {
             hash.add(lane.name)
             for one in plan.data.cases {
@@ -127,14 +142,16 @@ package final class EvaluationWork: Sendable {
 
     /// The progress, which counts right outputs as they come. It begins with those of an earlier run.
     package var progress: EvaluationProgress {
-        EvaluationProgress(cases: plan.data.cases, lanes: plan.run.lanes.map(\.name), scorer: scorer, kept: kept)
+        EvaluationProgress(
+            cases: plan.data.cases, lanes: plan.run.lanes.map(\.name), scorer: scorer, kept: kept,
+            skipped: plan.skipped.count)
     }
 
     /// Runs all outputs that are missing, and waits for the end.
     ///
     /// - Parameter report: Gets every output when it is kept, on the engines' threads; it must not block for long.
     package func run(report: @escaping @Sendable (CaseOutput) -> Void) async {
-        let done = Set(kept.map { EvaluationRun.Key(lane: $0.lane, id: $0.id) })
+        let done = Set(kept.map { EvaluationRun.Key(lane: $0.lane, id: $0.id) }).union(plan.skipped)
         keeper?.begin(with: kept)
         let start = ContinuousClock.now
         defer { shared.seconds.withLock { $0 += (.now - start) / .seconds(1) } }
@@ -209,15 +226,16 @@ package final class EvaluationWork: Sendable {
     /// Returns the result with all that is said beside it.
     package func outcome(
         _ report: EvaluationReport, metrics: [MetricScores] = [], strictCheck: StrictCheck?,
-        corrections: [CalibrationMethod] = []
+        repeatNoise: RepeatNoise? = nil, corrections: [CalibrationMethod] = []
     ) -> EvaluationOutcome {
         var measured = scorer
         measured.found = plan.texts.findings
         var record = plan.record
         record.ended = Date()
         let outputs = report.rows.reduce(0) { $0 + $1.lanes.count { $0 != nil } } + report.failures.count
-        record.isFinished = !isCancelled && outputs == plan.lanes.count * plan.data.cases.count
+        record.isFinished = !isCancelled && outputs >= plan.lanes.count * plan.data.cases.count - plan.skipped.count
         (record.metrics, record.textModels, record.strictCheck) = (metrics, plan.texts.used, strictCheck)
+        record.repeatNoise = repeatNoise
         record.unmeasured = measured.unmeasured(in: report)
         record.likelihood?.corrections = corrections
         return EvaluationOutcome(record: record, report: report, results: path)
@@ -273,6 +291,23 @@ package final class EvaluationWork: Sendable {
             }
         }
         return check
+    }
+
+    /// Asks servers about some cases again. Nil if no lane runs on one.
+    package func repeatNoise(cases asked: Int) async -> RepeatNoise? {
+        var again = plan.run
+        let remote = Set(plan.lanes.filter(\.backend.isRemote).map(\.lane.name))
+        again.lanes.removeAll { !remote.contains($0.name) }
+        guard !again.lanes.isEmpty, again.labels == nil, !isCancelled else { return nil }
+        // At even distances: a data set may be sorted.
+        let all = plan.data.cases
+        let count = min(asked, all.count)
+        again.cases = (0..<count).map { all[$0 * all.count / count] }
+        let first = Dictionary(
+            outputs.map { (EvaluationRun.Key(lane: $0.lane, id: $0.id), $0) }, uniquingKeysWith: { $1 })
+        let made = Shared()
+        await follow(again.start { output in made.collected.withLock { $0.append(output) } })
+        return RepeatNoise(made.collected.withLock { $0 }, with: first)
     }
 
     /// Returns the approximate seconds that an output takes in strict mode, from the measurements of its model;

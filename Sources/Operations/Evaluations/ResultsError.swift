@@ -3,6 +3,7 @@ import Remedies
 /// Why an evaluation's outputs can't be kept in a file.
 package enum ResultsError: Remediable, CustomStringConvertible {
     case exists(path: String)
+    case inUse(path: String)
     case unwritable(path: String, reason: String)
     case unencodable(String)
 
@@ -10,6 +11,7 @@ package enum ResultsError: Remediable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .exists(let path): "\(path) exists already."
+        case .inUse(let path): "\(path) is in use: another command is adding outputs to it."
         case .unwritable(let path, let reason): "The results can't be written to \(path): \(reason)."
         case .unencodable(let reason): reason
         }

@@ -22,7 +22,7 @@ extension ImprovementWork {
             let scorer = try await measured(outputs, cases: cases)
             for one in cases {
                 guard let output = outputs[EvaluationRun.Key(lane: lane.name, id: one.id)] else { continue }
-                sources.spending.add(output)
+                sources.spending.add(output, isKept: bank.isKept(output))
                 scored[one.id] = scorer.score(output, of: one)
             }
         }
@@ -101,7 +101,7 @@ extension ImprovementWork {
         var found: [String] = []
         for one in asked {
             guard let output = outputs[EvaluationRun.Key(lane: ProposalRequests.name, id: one.id)] else { continue }
-            sources.spending.add(output)
+            sources.spending.add(output, isKept: bank.isKept(output))
             let proposed = output.samples.first.flatMap {
                 ProposedInstruction.text(in: $0.textWithoutThoughts, known: known, needed: needed)
             }

@@ -85,7 +85,7 @@ package final class ImprovementWork: Sendable {
             let lanes = outcome.race.running.map { plan.lane(outcome.candidates[$0].name, of: outcome.candidates[$0]) }
             let place = "Round \(outcome.race.round + 1) of \(outcome.race.schedule.rounds.count)"
             let outputs = try await outputs(
-                lanes, cases: Array(cases.prefix(round.cases)), reserve: 2 * plan.cases(.heldOut).count,
+                lanes, cases: Array(cases.prefix(round.cases)), reserve: provingOutputs(of: lanes),
                 telling: { tell("\(place): \($0) of \($1) outputs") })
             let results = try await results(outputs, &outcome, cases: cases.prefix(round.cases))
             if outputs.count < lanes.count * round.cases {
@@ -119,7 +119,9 @@ package final class ImprovementWork: Sendable {
         var results: [Int: [Race.Result?]] = [:]
         for number in running {
             var spending = ImprovementOutcome.Spending()
-            for one in cases { if let output = output(number, one) { spending.add(output) } }
+            for one in cases {
+                if let output = output(number, one) { spending.add(output, isKept: bank.isKept(output)) }
+            }
             // A round that was ended doesn't come to all candidates again.
             if spending.outputs >= outcome.racing[number].outputs { outcome.racing[number] = spending }
             results[number] = shared.map { one in
@@ -144,6 +146,15 @@ package final class ImprovementWork: Sendable {
 
     // MARK: the proof
 
+    /// Returns how many outputs the comparison on held-out cases takes at most, if one of these lanes wins. Those that are kept
+    /// already are free.
+    private func provingOutputs(of lanes: [EvaluatedLane]) -> Int {
+        guard plan.order.mostTokens != nil else { return 0 }
+        let cases = plan.cases(.heldOut)
+        let old = plan.lane("the old prompt", of: PromptCandidate(asIs: plan.prompt))
+        return bank.missing(old, cases: cases) + (lanes.map { bank.missing($0, cases: cases) }.max() ?? 0)
+    }
+
     /// Compares the winner with the prompt as it is on the held-out cases.
     private func prove(_ outcome: inout ImprovementOutcome, _ tell: @escaping ProgressTeller) async throws {
         guard let winner = outcome.winner else { return }
@@ -152,7 +163,7 @@ package final class ImprovementWork: Sendable {
         let outputs = try await outputs(
             lanes, cases: cases, reserve: 0, telling: { tell("Held-out cases: \($0) of \($1) outputs") })
         for output in outputs.values {
-            outcome.proving.add(output)
+            outcome.proving.add(output, isKept: bank.isKept(output))
             if let error = output.error { outcome.failure = outcome.failure ?? error }
         }
         guard outputs.count == lanes.count * cases.count else {
@@ -196,22 +207,4 @@ package final class ImprovementWork: Sendable {
 
     /// The least number of outputs that run together on this machine, so that batches are full.
     private static let together = 32
-}
-
-/// Counts tokens, and says when no more may be spent.
-private final class TokenMeter: Sendable {
-    private let most: Int?
-    private let spent = Mutex((outputs: 0, tokens: 0))
-
-    init(most: Int?) { self.most = most }
-
-    /// Counts an output. Returns false if the rest is only enough for `reserve` more like those so far.
-    func take(_ output: CaseOutput, reserve: Int) -> Bool {
-        spent.withLock { spent in
-            spent.outputs += 1
-            spent.tokens += output.promptTokens + output.tokens
-            guard let most else { return true }
-            return spent.tokens + reserve * spent.tokens / spent.outputs < most
-        }
-    }
 }

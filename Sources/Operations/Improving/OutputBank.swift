@@ -10,6 +10,8 @@ final class OutputBank: Sendable {
     private let results: ResultsFile
     private let run: EvaluationRun
     private let models: [String: String]
+    /// The hashes of requests that an earlier search has made.
+    private let earlier: Set<String>
     private let state: Mutex<State>
 
     private struct State {
@@ -27,19 +29,20 @@ final class OutputBank: Sendable {
     /// whether likelihoods are read. `models` has what identifies the model of each engine key.
     init(_ run: EvaluationRun, path: String, isOwn: Bool, resume: Bool, models: [String: String]) throws {
         var (run, kept) = (run, [CaseOutput]())
+        if !resume, !isOwn, FileManager.default.fileExists(atPath: path) { throw ResultsError.exists(path: path) }
+        let results = try ResultsFile(path: path)
         if resume {
-            let (outputs, bad) = try ResultsFile.outputs(in: path)
+            let (outputs, bad) = try results.outputs()
             // The file is written anew, so nothing of another kind may be in it.
             guard isOwn || !outputs.isEmpty || bad == 0 else {
                 throw Failure("\(path) has no outputs. Name another file.")
             }
             kept = outputs.filter { $0.error == nil && !$0.request.isEmpty }
-        } else if !isOwn, FileManager.default.fileExists(atPath: path) {
-            throw ResultsError.exists(path: path)
         }
-        run.date = kept.lazy.compactMap(\.date).first ?? Int64(Date.now.timeIntervalSince1970)
-        (self.run, self.models) = (run, models)
-        results = try ResultsFile(path: path, keeping: kept)
+        try results.replace(with: kept)
+        run.date = kept.commonDate ?? Int64(Date.now.timeIntervalSince1970)
+        (self.run, self.models, self.results) = (run, models, results)
+        earlier = Set(kept.map(\.request))
         state = Mutex(State(known: Dictionary(kept.map { ($0.request, $0) }, uniquingKeysWith: { $1 })))
     }
 
@@ -95,6 +98,16 @@ final class OutputBank: Sendable {
         await wait()
         state.withLock { $0.cancel = nil }
         return found.merging(collected.outputs.withLock { $0 }) { $1 }
+    }
+
+    /// Returns true if an output was made by an earlier search, so that it costs nothing.
+    func isKept(_ output: CaseOutput) -> Bool { earlier.contains(output.request) }
+
+    /// Returns the number of outputs of a lane that aren't there yet.
+    func missing(_ lane: EvaluatedLane, cases: [Case]) -> Int {
+        state.withLock { state in
+            cases.count { one in (try? hash(of: lane, one, false)).map { state.known[$0] == nil } ?? false }
+        }
     }
 
     /// Returns true if one of these cases has outputs that none of these lanes asked for: those of an earlier search.

@@ -163,6 +163,7 @@ package struct EvaluationJSON: Encodable {
     var failures: [Failed]
     var badRows: [BadRow]
     var strictCheck: StrictCheck?
+    var repeatNoise: RepeatNoise?
     var notices: [String]
     var results: String?
 
@@ -228,6 +229,7 @@ package struct EvaluationJSON: Encodable {
         }
         badRows = record.data.badRows
         strictCheck = record.strictCheck
+        repeatNoise = record.repeatNoise
         notices = record.notices.map(commandLineText(of:))
         results = output.results
     }

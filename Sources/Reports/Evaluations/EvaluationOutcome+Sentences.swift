@@ -77,6 +77,7 @@ extension EvaluationOutcome {
         sentences += consistencySentences.map { Notice($0) }
         sentences += record.unmeasured.map(Self.sentence) + record.textModels.map { Notice($0.sentence) }
         if let strictCheck = record.strictCheck { sentences.append(strictCheck.notice) }
+        if let noise = record.repeatNoise { sentences.append(Notice(noise.sentence)) }
         return sentences
     }
 

@@ -19,6 +19,10 @@ package struct SweepJSON: Encodable {
         var with: [String: String]
         var n: Int
         var cases: Int
+        /// Of a part of the grid: the outputs that were made, and all; and the estimates.
+        var seen: Int?
+        var cells: Int?
+        var accuracies: [Double]?
         var quantiles: [String: Double]
         var maxP: Double
         var avgP: Double
@@ -30,8 +34,9 @@ package struct SweepJSON: Encodable {
         var test = "permutation within cases of the range"
         var sentences: [String]
 
-        init(_ spread: PhrasingSpread, with values: [String: String]) {
+        init(_ spread: PhrasingSpread, _ fit: GridFit?, with values: [String: String]) {
             with = values
+            (seen, cells, accuracies) = (fit?.seen, fit?.cells, fit?.accuracies)
             (n, cases) = (spread.count, spread.cases)
             quantiles = Dictionary(
                 zip(PhrasingSpread.shares, spread.quantiles).map { ("\(Int(($0 * 100).rounded()))", $1) },
@@ -123,7 +128,7 @@ package struct SweepJSON: Encodable {
             Cell(
                 settings: Dictionary(
                     zip(output.grid.axes.map(\.knob), pair.0.values).map { ($0, $1) }, uniquingKeysWith: { $1 }),
-                isBest: output.best.best.contains(index),
+                isBest: output.best.best.contains(index) && !output.isPart,
                 phrasing: output.evaluation.record.lanes.indices.contains(index)
                     ? output.evaluation.record.lanes[index].phrasing : nil, lane: pair.1)
         }
@@ -131,12 +136,14 @@ package struct SweepJSON: Encodable {
         phrasings = output.phrasings?.parts.map { part in
             let values = part.cells.first.map { output.grid.cells[$0].values } ?? []
             let others = zip(axes.map(\.knob), values).filter { $0.0 != SweepGrid.phrasing }
-            return Spread(part.spread, with: Dictionary(others.map { ($0, $1) }, uniquingKeysWith: { $1 }))
+            return Spread(
+                part.spread, part.fit, with: Dictionary(others.map { ($0, $1) }, uniquingKeysWith: { $1 }))
         }
         ladders = output.ladders?.parts.map { Stair($0) }
         best = Best(
-            names: output.best.best.map { names[$0] }, correct: output.best.correct, n: output.best.count,
+            names: output.isPart ? [] : output.best.best.map { names[$0] }, correct: output.best.correct,
+            n: output.best.count,
             pValue: output.best.pValue, betterThan: output.best.beaten.map { names[$0] },
-            sentence: output.best.sentence(names: names))
+            sentence: output.bestSentence)
     }
 }

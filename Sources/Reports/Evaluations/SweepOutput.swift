@@ -12,19 +12,33 @@ package struct SweepOutput {
     let phrasings: SweepPhrasings?
     /// Techniques against the size of models; nil if these aren't knobs.
     let ladders: SweepLadders?
+    let isPart: Bool
 
     /// Finds the best cell of an evaluation whose lanes are the grid's cells. `sizes` has numbers of weights by models' names.
-    package init(grid: SweepGrid, evaluation: EvaluationOutcome, sizes: [String: Double] = [:]) {
+    /// `isPart` says that each lane had only a part of the cases.
+    package init(
+        grid: SweepGrid, evaluation: EvaluationOutcome, sizes: [String: Double] = [:], isPart: Bool = false
+    ) {
         self.grid = grid
+        self.isPart = isPart
         self.evaluation = evaluation
         let paired = evaluation.report.paired
         best = BestOfMany(paired, seed: 1)
-        phrasings = SweepPhrasings(grid: grid, evaluation: evaluation, paired: paired)
+        phrasings = SweepPhrasings(grid: grid, evaluation: evaluation, paired: paired, isPart: isPart)
         ladders = SweepLadders(grid: grid, evaluation: evaluation, sizes: sizes)
     }
 
     /// Which cell is best, and whether that is more than luck.
-    var bestSentence: String { best.sentence(names: evaluation.report.lanes.map(\.name)) }
+    var bestSentence: String {
+        isPart
+            ? "No best cell is named: the cells had different cases. Run those that look best on all cases."
+            : best.sentence(names: evaluation.report.lanes.map(\.name))
+    }
+
+    /// True if a cell is the best, or one of the best.
+    func isBest(_ index: Int) -> Bool {
+        !isPart && best.best.contains(index) && best.best.count < grid.cells.count
+    }
 
     /// Sentences about the cells.
     var sentences: [String] {
@@ -45,7 +59,7 @@ package struct SweepOutput {
             for index in series.cells {
                 let lane = evaluation.report.lanes[index]
                 let value = grid.cells[index].values[grid.drawn].padded(toWidth: width, on: .left)
-                let isBest = best.best.contains(index) && best.best.count < grid.cells.count
+                let isBest = isBest(index)
                 let unread = phrasings == nil ? "" : "  unread " + SweepPhrasings.unread(lane)
                 lines.append(
                     [
@@ -76,7 +90,7 @@ package struct SweepOutput {
                     "\(lane.correct) of \(lane.count)", Figures.percent(lane.accuracy),
                     "\(Figures.percent(lane.interval.low)) to \(Figures.percent(lane.interval.high))",
                     phrasings == nil ? "\(lane.unparsed)" : SweepPhrasings.unread(lane),
-                    best.best.contains(index) && best.best.count < grid.cells.count ? "best" : "",
+                    isBest(index) ? "best" : "",
                 ]
             lines.append("| " + columns.map(Markdown.cell).joined(separator: " | ") + " |")
         }

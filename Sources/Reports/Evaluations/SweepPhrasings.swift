@@ -12,6 +12,16 @@ struct SweepPhrasings {
         /// The indices of its cells.
         var cells: [Int]
         var spread: PhrasingSpread
+        /// The estimate that the spread is of; nil if all cases were run.
+        var fit: GridFit?
+
+        /// The findings, each with the other knobs' values before it.
+        var sentences: [String] {
+            let estimated = fit.map { fit in
+                "These accuracies are estimated from \(fit.seen) of \(fit.cells) outputs, by Rasch's model as in PromptEval. Whether the phrasing matters more than chance can't be told from a part."
+            }
+            return (spread.sentences + [estimated].compactMap(\.self)).map { title.isEmpty ? $0 : "\(title): \($0)" }
+        }
     }
 
     let parts: [Part]
@@ -19,13 +29,19 @@ struct SweepPhrasings {
     let looks: [(name: String, text: String)]
 
     /// Describes the phrasings of a sweep; nil if they aren't one of its knobs. `paired` has the cells' outcomes on the cases that
-    /// all cells have.
-    init?(grid: SweepGrid, evaluation: EvaluationOutcome, paired: [[Bool]]) {
+    /// all cells have; with `isPart` there are few, and accuracies are estimated.
+    init?(grid: SweepGrid, evaluation: EvaluationOutcome, paired: [[Bool]], isPart: Bool) {
         guard grid.axes[grid.drawn].knob == SweepGrid.phrasing else { return nil }
         parts = grid.series.map { series in
-            Part(
+            guard isPart else {
+                return Part(
+                    title: series.title, cells: series.cells,
+                    spread: PhrasingSpread(series.cells.map { paired[$0] }, seed: 1))
+            }
+            let fit = GridFit(series.cells.map { evaluation.report.outcomes(of: $0) })
+            return Part(
                 title: series.title, cells: series.cells,
-                spread: PhrasingSpread(series.cells.map { paired[$0] }, seed: 1))
+                spread: PhrasingSpread(accuracies: fit.accuracies, cases: evaluation.report.total), fit: fit)
         }
         let phrasings = (grid.series.first?.cells ?? []).compactMap { cell in
             evaluation.record.lanes.indices.contains(cell) ? evaluation.record.lanes[cell].phrasing : nil
@@ -35,7 +51,7 @@ struct SweepPhrasings {
 
     /// The findings, each with the other knobs' values before it.
     var sentences: [String] {
-        parts.flatMap { part in part.spread.sentences.map { part.title.isEmpty ? $0 : "\(part.title): \($0)" } }
+        parts.flatMap(\.sentences)
     }
 
     /// The lines that tell what phrasings look like, with an empty line before them.

@@ -61,6 +61,7 @@ package struct ImprovementJSON: Encodable {
         var tokens: Int
         var tokensOfAll: Int
         var totalTokens: Int
+        var keptTokens: Int
     }
 
     var prompt: String
@@ -110,7 +111,8 @@ package struct ImprovementJSON: Encodable {
         }
         race = Cost(
             outputs: outcome.raced.outputs, outputsOfAll: outcome.race.schedule.allEvaluations,
-            tokens: outcome.raced.tokens, tokensOfAll: outcome.tokensOfAll, totalTokens: outcome.tokens)
+            tokens: outcome.raced.tokens, tokensOfAll: outcome.tokensOfAll, totalTokens: outcome.tokens,
+            keptTokens: outcome.keptTokens)
         isFinished = outcome.interruption == nil
         (sentences, notices, results) = (outcome.sentences, outcome.notices, outcome.results)
         written = report.written

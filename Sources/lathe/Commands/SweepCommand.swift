@@ -57,6 +57,12 @@ struct SweepCommand: EvaluatingCommand {
     var formats: Int?
 
     @Option(
+        help: ArgumentHelp(
+            "Runs each phrasing on this share of the cases only, such as 0.2, and estimates its accuracy over all of them.",
+            valueName: "share"))
+    var part: Double?
+
+    @Option(
         parsing: .unconditionalSingleValue,
         help: ArgumentHelp(
             "The number of weights of a model on a server, or another one than a file's: local/big=7B. May be repeated.",
@@ -80,6 +86,12 @@ struct SweepCommand: EvaluatingCommand {
         _ = try sizes
         if let formats, !(1..<SweepGrid.mostCells).contains(formats) {
             throw ValidationError("--formats is \(formats); it must be 1...\(SweepGrid.mostCells - 1).")
+        }
+        if let part, !(part > 0 && part < 1) {
+            throw ValidationError("--part is \(part); it must be above 0 and below 1.")
+        }
+        if part != nil, formats == nil, !over.contains(where: { $0.hasPrefix(SweepGrid.phrasing) }) {
+            throw ValidationError("--part belongs to a sweep over phrasings: --over phrasing, or --formats.")
         }
         guard !over.isEmpty || formats != nil else {
             throw ValidationError(
@@ -125,11 +137,17 @@ struct SweepCommand: EvaluatingCommand {
             return evaluation.sampled(grid.cells.map(\.lane))
         }) { plan in
             guard let grid = chosen else { return }
-            try plan.check(measures.metrics)
+            var plan = plan
+            if let part {
+                let (lanes, cases) = (plan.run.lanes.map(\.name), plan.data.cases)
+                plan.skipped = GridPart(lanes: lanes.count, cases: cases.count, share: part, seed: 1)
+                    .rest(lanes: lanes, cases: cases)
+            }
             let session = try EvaluationSession(plan, evaluation, history)
             let report = try session.run(comparing: false)
             let output = SweepOutput(
-                grid: grid, evaluation: try session.outcome(of: report, measures.metrics), sizes: try sizes)
+                grid: grid, evaluation: try session.outcome(of: report, measures.metrics), sizes: try sizes,
+                isPart: part != nil)
             try output.print(as: format)
             try session.close(report)
             if !report.failures.isEmpty { throw ExitCode.failure }

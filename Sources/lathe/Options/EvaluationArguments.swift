@@ -39,6 +39,12 @@ struct EvaluationArguments: ParsableArguments {
             valueName: "cases"))
     var strictSample: Int?
 
+    @Option(
+        help: ArgumentHelp(
+            "Number of cases that servers are asked about again, to tell how often the same request gives another text.",
+            valueName: "cases"))
+    var repeatNoise: Int?
+
     /// The corrections of shares that were asked for, each once.
     var corrections: [CalibrationMethod] { CalibrationMethod.allCases.filter(calibrate.contains) }
 
@@ -55,6 +61,9 @@ struct EvaluationArguments: ParsableArguments {
         if !(1...32).contains(parallel) { throw ValidationError("--parallel is \(parallel); it must be 1...32.") }
         if let strictSample, strictSample < 0 {
             throw ValidationError("--strict-sample is \(strictSample); it must be at least 0.")
+        }
+        if let repeatNoise, repeatNoise < 1 {
+            throw ValidationError("--repeat-noise is \(repeatNoise); it must be at least 1.")
         }
     }
 
