@@ -116,7 +116,7 @@ struct AttackTests {
         #expect(result.code == 0, "\(result.errors)")
         #expect(
             result.errors.contains("No passages of sources are sent, so that of 1 attack stands in the user's text."))
-        #expect(result.errors.components(separatedBy: "stand in the user's text").count == 2)
+        #expect(result.errors.components(separatedBy: "in the user's text").count == 2)
         #expect(result.output.contains("Capitals, Sourced: attacked with the suite s"))
         #expect(result.output.contains("Attacks (right: held in every try): "))
     }

@@ -4,10 +4,14 @@ extension ImprovementOutcome {
         let groups = groupComparisons.map { "\($0.group.name): \($0.comparison.sentence)" }
         var sentences = groups.isEmpty ? [verdict] : groups
         if let comparison {
+            let alone =
+                groups.isEmpty
+                ? "this comparison alone, so that its p value needs"
+                : "these comparisons alone, so that their p values need"
             sentences.append(
                 isHeldOutKnown
                     ? "An earlier search has used held-out cases too, so the p value is smaller than it should be. Compare the winner on new cases."
-                    : "The \(comparison.outcomes.count) held-out cases were used for this comparison alone, so that its p value needs no correction for the choice among \(candidates.count)."
+                    : "The \(comparison.outcomes.count) held-out cases were used for \(alone) no correction for the choice among \(candidates.count)."
             )
         }
         sentences.append(cost)
