@@ -26,13 +26,17 @@ extension ScreenTests {
             try window.wait(for: "Import another program's file")
             try window.type(file)
             try window.press("Enter")
-            try window.wait(for: "Greet the person in one word.")
+            try window.wait(for: "is open as a new prompt")
+            // What couldn't be taken over, if anything, stands over the prompt.
             try window.press("Escape")
+            try window.wait(for: "Greet the person in one word.")
+            usleep(100_000)
             try window.press("C-s")
             try window.wait(for: "Save as")
             try window.press("Enter")
             try window.wait(for: "Saved ")
-            #expect(FileManager.default.fileExists(atPath: window.home.prompts + "/Greeting.prompt.yaml"))
+            let saved = try FileManager.default.contentsOfDirectory(atPath: window.home.prompts)
+            #expect(saved.contains { $0.lowercased().hasPrefix("greeting") })
             try window.press("M-p")
             try window.wait(for: "export the prompt for", "Dotprompt")
             try window.type("dotprompt")
@@ -46,6 +50,7 @@ extension ScreenTests {
             let text = try String(contentsOfFile: written, encoding: .utf8)
             #expect(text.contains("Greet the person in one word.") && text.contains("{{person}}"))
             try window.press("Escape")
+            usleep(100_000)
             try window.quit()
         }
     }
