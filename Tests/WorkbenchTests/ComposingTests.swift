@@ -190,6 +190,16 @@ import Testing
         #expect(pilot.state.composer.prompt.examples.count == 4)
     }
 
+    @Test func `the first example says which technique sends it, if the present one sends none`() {
+        var prompt = Prompt.reviews
+        (prompt.examples, prompt.technique) = ([], .zeroShot)
+        var pilot = Pilot(prompt: prompt, isLive: false)
+        for _ in 1...10 where pilot.state.composer.field != .addExample { pilot.press("Down") }
+        pilot.press("Enter")
+        #expect(pilot.state.composer.prompt.examples.count == 1)
+        #expect(pilot.footer.contains("zero-shot sends no examples: Alt-t chooses few-shot."))
+    }
+
     @Test func `Enter opens an example to edit its three fields`() {
         var pilot = pilot()
         pilot.press("Enter Alt-a")

@@ -518,6 +518,24 @@ import Testing
         #expect(pilot.sees("branched"))
     }
 
+    @Test func `a branch marks the token with which it parted, once it has run`() throws {
+        var pilot = Pilot()
+        pilot.press("F5 Tab")
+        pilot.finish(["cool": "Bad , really", "warm": "Bad"])
+        pilot.press("Right Right")
+        try pilot.answerDistribution()
+        pilot.press("Tab Tab Down")
+        let chosen = try #require(pilot.state.tokenChart.result?.candidates[1].id)
+        let piece = try #require(Vocabulary.sentiment.map(\.0).first { Vocabulary.id(of: $0) == chosen })
+        pilot.press("Enter")
+        #expect(pilot.lane("cool 2")?.parting == nil)
+        pilot.begin("cool 2")
+        pilot.say("cool 2", ["Bad", piece, " end"])
+        pilot.end("cool 2")
+        #expect(pilot.lane("cool 2")?.parting == 3..<3 + piece.utf8.count)
+        #expect(pilot.lane("cool")?.parting == nil)
+    }
+
     @Test func `a branch in the second stage keeps the first one open`() throws {
         var pilot = Pilot()
         pilot.press("F5 Tab")

@@ -211,6 +211,20 @@ extension ModelEntry {
         #expect(pilot.lane("cool")?.isStale == true)
     }
 
+    @Test func `a lane with a model of its own goes back to the prompt's`() throws {
+        var pilot = try Pilot.afterRun()
+        choosing(&pilot)
+        #expect(!pilot.footer.contains("prompt's model"))
+        pilot.press("Alt-p")
+        #expect(pilot.footer.contains("The lane is on the prompt's model."))
+        pilot.press("Tab Enter")
+        #expect(pilot.lane("cool")?.lane.model == "gemma-3-270m-q4_k_m")
+        choosing(&pilot)
+        pilot.press("Alt-p")
+        #expect(pilot.lane("cool")?.lane.model == nil && pilot.state.layers.isEmpty)
+        #expect(pilot.footer.contains("Lane cool uses the prompt's model again."))
+    }
+
     @Test func `a branched lane starts anew on another model`() throws {
         var pilot = try Pilot.afterRun()
         pilot.press("Tab Right Tab Tab Down Enter")

@@ -41,6 +41,16 @@ struct LaneState: Sendable {
     /// True if the output belongs to an earlier state of prompt or settings.
     var isStale: Bool { outputRevision != revision && !output.isEmpty }
     var isRunning: Bool { run != nil }
+    /// The place in the output of the token with which the lane parted from the one that it branched off; nil if it
+    /// didn't, or has no output of its own yet.
+    var parting: Range<Int>? {
+        guard let opening = openings.last, let token = opening.last else { return nil }
+        let stage = openings.count - 1
+        let tokens = output.tokens
+        guard let first = stage == 0 ? 0 : tokens.firstIndex(where: { $0.stage == stage }) else { return nil }
+        let index = first + opening.count - 1
+        return tokens.indices.contains(index) && tokens[index].drawn.id == token ? tokens[index].range : nil
+    }
     /// True if the last run wrote something else than the one before; a first run has.
     var hasChanged: Bool { output.result != nil && output.answer != earlier }
 }

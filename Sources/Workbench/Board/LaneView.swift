@@ -108,7 +108,10 @@ struct LaneView {
         var column = area.origin.column
         var parts = settingsLine(index)
         if parts.reduce(-2, { $0 + $1.0.displayWidth + 2 }) > area.size.columns {
-            parts = parts.filter(\.1) + parts.filter { !$0.1 }
+            // The settings are what is compared; a model's name is long, and comes behind those that differ.
+            let model = setup.modelsDiffer ? modelName(of: index) : nil
+            let rest = parts.filter { $0.0 != model }
+            parts = rest.filter(\.1) + parts.filter { $0.0 == model } + rest.filter { !$0.1 }
         }
         for (number, (text, isOwn)) in parts.enumerated() {
             let room = area.columns.upperBound - column - (number + 1 < parts.count ? 2 : 0)
@@ -223,7 +226,7 @@ struct LaneView {
         let cursor = index == board.focusedLane ? lane.tokenCursor : nil
         // True for most frames while lanes stream, and finding the seen part takes time.
         if lane.output.triggers.isEmpty, lane.output.fold == 0, board.differences[lane.id] == nil,
-            !board.showsProbabilities, cursor == nil, board.sought == nil
+            !board.showsProbabilities, cursor == nil, board.sought == nil, lane.openings.isEmpty
         {
             return []
         }
@@ -241,6 +244,9 @@ struct LaneView {
             }
         }
         spans = spans.filter { $0.range.overlaps(seen) }.sorted { $0.range.lowerBound < $1.range.lowerBound }
+        if let parting = lane.parting, !lane.output.showsCalls, parting.overlaps(seen) {
+            spans = spans.cutting(parting, Style(.difference, [.underline]))
+        }
         if let sought = board.sought {
             for place in sought.places(in: text.text, seen: seen) {
                 let isHere = sought.place == Sought.Place(lane: lane.id, start: place.lowerBound)

@@ -20,7 +20,14 @@ extension Composer {
         forgetExampleEditors()
         openExample = index
         field = .exampleInput(index)
-        return [.changed(Change("an added example")), .focus(.prompt)]
+        return [.changed(Change("an added example")), .focus(.prompt)] + offerOfExamples
+    }
+
+    /// Says with the first example that the technique sends none, and which one does.
+    private var offerOfExamples: [Request] {
+        let technique = prompt.technique ?? prompt.defaultTechnique
+        guard prompt.examples.count == 1, !technique.traits.sendsExamples else { return [] }
+        return [.say("\(technique.title) sends no examples: Alt-t chooses \(Technique.fewShot.title).")]
     }
 
     mutating func changeExample(_ action: Action) -> [Request] {

@@ -118,6 +118,8 @@ enum Request: Sendable {
 enum ModelRequest: Sendable {
     /// Puts all lanes, or the focused one, on a model.
     case use(ModelEntry, inLane: Bool)
+    /// Puts the focused lane on the prompt's model again.
+    case followPrompt
     /// Adds the model that was typed.
     case add(String)
     /// Forgets a model that couldn't be added.

@@ -114,6 +114,13 @@ extension State {
     private mutating func carryOut(_ request: ModelRequest) {
         switch request {
         case .use(let entry, let inLane): use(entry, inLane: inLane)
+        case .followPrompt:
+            let (index, name) = (focusedLane, board.lane.lane.name)
+            track { state in
+                state.board.lanes[index].lane.model = nil
+                return [.changed(Change("the model of lane \(name)", .lane(index)))]
+            }
+            say("Lane \(name) uses the prompt's model again.")
         case .add(let word): carryOut(models.add(word))
         case .forgetAddition: if models.addition?.isRunning == false { models.addition = nil }
         case .toggleBenchmark(let entry, let memory): carryOut(models.toggleBenchmark(of: entry, memory))

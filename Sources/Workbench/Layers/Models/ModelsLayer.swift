@@ -4,7 +4,9 @@ import Terminal
 
 /// The list of model files and servers.
 struct ModelsLayer: ListLayer {
-    enum Command: Hashable { case stopAdding, use, toggleScope, toggleBenchmark, makeDefault, unload, remove, close }
+    enum Command: Hashable {
+        case stopAdding, use, toggleScope, followPrompt, toggleBenchmark, makeDefault, unload, remove, close
+    }
 
     static let place: String? = "In the list of models"
     static let keys: [LayerKey<Command>] = [
@@ -13,6 +15,7 @@ struct ModelsLayer: ListLayer {
         LayerKey(
             [Key(.tab)], .toggleScope, "Complete a typed path; else for all lanes or one",
             hint: "all lanes or one"),
+        LayerKey([.alt("p")], .followPrompt, "Put the lane on the prompt's model again", hint: "prompt's model"),
         LayerKey(
             [.alt("b")], .toggleBenchmark, "Measure the model on this machine, or stop measuring", hint: "benchmark"),
         LayerKey([.alt("d")], .makeDefault, "Make it the default model", hint: "make default"),
@@ -63,6 +66,7 @@ struct ModelsLayer: ListLayer {
         return switch command {
         case .stopAdding where models.addition?.isRunning != true: nil
         case .use where typedModel != nil: "add"
+        case .followPrompt where context.setup.lanes[context.focusedLane].model == nil: nil
         case .toggleBenchmark where models.benchmark != nil: "stop benchmark"
         default: standard
         }
@@ -81,6 +85,8 @@ struct ModelsLayer: ListLayer {
             guard let selected else { return nil }
             if case .refused(let reason) = selected.removal { return reason }
             return setup.reasonToKeep(selected, context.evaluation)
+        case .followPrompt:
+            return setup.lanes[context.focusedLane].model == nil ? "The lane is on the prompt's model." : nil
         case .toggleScope, .toggleBenchmark, .makeDefault, .close: return nil
         }
     }
@@ -92,6 +98,7 @@ struct ModelsLayer: ListLayer {
         case .toggleScope:
             isForLane.toggle()
             return []
+        case .followPrompt: return [.closeAll, .model(.followPrompt)]
         case .toggleBenchmark: return [.model(.toggleBenchmark(selected, memory))]
         case .use:
             if let word = typedModel { return [.model(.add(word))] }
