@@ -89,7 +89,7 @@ struct ScreenLayout {
     /// Returns the place of the first lane to show among those that aren't hidden, so that the focused lane is seen.
     private static func firstPlace(_ board: Board, among shown: [Int], count: Int) -> Int {
         let focused = shown.firstIndex(of: board.focusedLane) ?? 0
-        var first = min(shown.firstIndex { $0 >= board.firstLane } ?? 0, shown.count - count)
+        var first = min(shown.firstIndex { $0 >= board.firstLane } ?? shown.count, shown.count - count)
         first = max(first, focused - count + 1)
         return max(0, min(first, focused))
     }
