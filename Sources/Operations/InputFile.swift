@@ -1,5 +1,6 @@
 import Foundation
 import Library
+import Remedies
 
 /// Reads what a command is given: a file, or standard input.
 package enum InputFile {
@@ -42,6 +43,17 @@ package enum InputFile {
         guard let text = String(data: FileHandle.standardInput.readDataToEndOfFile(), encoding: .utf8) else {
             throw .notUTF8(place: "Standard input")
         }
+        return text
+    }
+
+    /// Returns the text that a word means, trimmed: standard input, a file, or the word itself if it has several words.
+    package static func textOrFile(_ word: String) throws -> String {
+        let isFile = word == "-" || FileManager.default.fileExists(atPath: word)
+        if !isFile, !word.contains(where: \.isWhitespace) {
+            throw Failure("There is no file \(word.quoted). A text has several words.")
+        }
+        let text = (isFile ? try self.text(of: word) : word).trimmingCharacters(in: .whitespacesAndNewlines)
+        guard !text.isEmpty else { throw Failure("The text is empty.") }
         return text
     }
 }

@@ -114,5 +114,6 @@ package enum RankStep: Int, Sendable, Hashable, CaseIterable, Comparable {
         }
     }
 
+    /// Returns whether a step has lower ranks than another.
     package static func < (first: RankStep, second: RankStep) -> Bool { first.rawValue < second.rawValue }
 }

@@ -74,6 +74,24 @@ package final class PredictabilityWork: Sendable {
         cancelled.take(model)
     }
 
+    /// Measures a text, and texts of known origin if there are any of both kinds.
+    package func measure(
+        _ text: String?, human: [String]?, machine: [String]?, telling tell: @escaping ProgressTeller
+    ) async throws -> (text: KnownTexts.Member?, known: KnownTexts?) {
+        let member = try await members([text].compactMap(\.self), of: "the text", tell).first
+        guard let human, let machine else { return (member, nil) }
+        let known = KnownTexts(
+            human: try await members(human, of: "human texts", tell),
+            machine: try await members(machine, of: "machine texts", tell))
+        return (member, known)
+    }
+
+    private func members(
+        _ texts: [String], of kind: String, _ tell: @escaping ProgressTeller
+    ) async throws -> [KnownTexts.Member] {
+        zip(texts, try await measure(texts, of: kind, telling: tell)).map { KnownTexts.Member($0, $1) }
+    }
+
     /// Measures texts, in order.
     ///
     /// - Throws: ``EngineError/shutDown`` if it is cancelled.

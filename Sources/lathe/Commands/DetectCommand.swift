@@ -1,11 +1,8 @@
 import ArgumentParser
 import Console
-import Evaluation
-import Foundation
 import Library
 import Operations
 import Prompting
-import Remedies
 import Reports
 import TextLayout
 
@@ -70,7 +67,7 @@ struct DetectCommand: ParsableCommand {
     }
 
     func run() throws {
-        let given = try text.map(read)
+        let given = try text.map(InputFile.textOrFile)
         let (human, machine) = (try human.map(TextCollection.init), try machine.map(TextCollection.init))
         for notice in (human?.notices ?? []) + (machine?.notices ?? []) {
             printError(harmless(commandLineText(of: notice)))
@@ -84,17 +81,8 @@ struct DetectCommand: ParsableCommand {
                     model: word, reference: reference, threads: threads, cancelled: cancelled,
                     telling: ProgressLine.teller)
                 defer { work.shutDown() }
-                func members(_ texts: [String], _ kind: String) async throws -> [KnownTexts.Member] {
-                    let found = try await work.measure(texts, of: kind, telling: ProgressLine.teller)
-                    return zip(texts, found).map { KnownTexts.Member($0, $1) }
-                }
-                let member = try await members([given].compactMap(\.self), "the text").first
-                var origin: KnownTexts?
-                if let human, let machine {
-                    origin = KnownTexts(
-                        human: try await members(human.texts, "human texts"),
-                        machine: try await members(machine.texts, "machine texts"))
-                }
+                let (member, origin) = try await work.measure(
+                    given, human: human?.texts, machine: machine?.texts, telling: ProgressLine.teller)
                 return PredictabilityReport(
                     model: work.name, reference: work.referenceName, text: member, known: origin)
             }
@@ -113,18 +101,6 @@ struct DetectCommand: ParsableCommand {
                 columns: terminal.columns, glyphs: terminal.glyphs, isColored: terminal.showsColors, listsTokens: tokens
             ))
         if human == nil { printError("Name some with --human and --machine.") }
-    }
-
-    /// Returns the text that a word means: standard input, a file, or the word itself if it has several words.
-    private func read(_ word: String) throws -> String {
-        let isFile = word == "-" || FileManager.default.fileExists(atPath: word)
-        if !isFile, !word.contains(where: \.isWhitespace) {
-            throw Failure("There is no file \(word.quoted). A text has several words.")
-        }
-        let text = isFile ? try InputFile.text(of: word) : word
-        let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
-        guard !trimmed.isEmpty else { throw Failure("The text is empty.") }
-        return trimmed
     }
 }
 
