@@ -1,4 +1,5 @@
 import Lanes
+import Sampling
 
 /// A question for what the model expects after some tokens.
 struct Question: Sendable {
