@@ -211,7 +211,7 @@ final class EvaluationDesk: Sendable {
                 }
                 return await engines.backend(like: backend) { [worker] in worker.isWanted(number) }
             })
-        return try EvaluationPlan(
+        return try await EvaluationPlan(
             .screen, file: try PromptFile(text: text, name: order.name, places: Configuration.current.places),
             path: order.path, name: order.name, data: data, source: order.data.path?.expandingHome, lanes: planned,
             variables: [:], images: order.images, answer: order.way.answerType, pick: .last,

@@ -2,7 +2,7 @@ import Sampling
 
 extension Lane {
     /// The keys of a lane that aren't settings.
-    static let ownKeys = ["name", "technique", "layout", "model", "samples", "phrasing", "sources"]
+    static let ownKeys = ["name", "technique", "layout", "model", "samples", "phrasing", "sources", "withhold"]
 
     /// The numbers of outputs that a lane may draw.
     package static let sampleRange = 1...1000
@@ -72,6 +72,11 @@ extension Lane {
                     key: key, text: value, takes: SourceSearch.allCases.map(\.rawValue).joined(separator: " or "))
             }
             self.sources = sources
+        case "withhold":
+            guard let withholds = Bool(value) else {
+                throw .badValue(key: key, text: value, takes: "true or false")
+            }
+            withholdsRight = withholds
         default:
             guard let samples = Int(value), Lane.sampleRange.contains(samples) else {
                 throw .badValue(key: key, text: value, takes: "a whole number from 1 to 1000")

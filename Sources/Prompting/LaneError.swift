@@ -21,6 +21,8 @@ package enum LaneError: Error, Sendable, Hashable, CustomStringConvertible {
     case setting(SettingsError)
     /// The prompt has no phrasing of this name; `known` are those that it has.
     case unknownPhrasing(String, known: [String])
+    /// The prompt has no lane of this name; `known` are those that it has.
+    case unknownLane(String, known: [String])
     /// Two lanes have the same name.
     case repeatedName(String)
 
@@ -48,6 +50,9 @@ package enum LaneError: Error, Sendable, Hashable, CustomStringConvertible {
             "There is no phrasing `\(name)`: the prompt has none under `phrasings`."
         case .unknownPhrasing(let name, let known):
             "There is no phrasing `\(name)`; the prompt has \(known.joined(separator: ", ")), and `\(Phrasing.own)` for its own words."
+        case .unknownLane(let name, known: []): "There is no lane `\(name)`: the prompt has none under `lanes`."
+        case .unknownLane(let name, let known):
+            "There is no lane `\(name)`; the prompt has \(known.joined(separator: ", "))."
         case .repeatedName(let name): "Two lanes are called `\(name)`; give each a different name."
         }
     }

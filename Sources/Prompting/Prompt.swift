@@ -123,8 +123,11 @@ package struct Lane: Sendable, Hashable, Codable {
     package var model: String?
     /// Self-consistency (Wang et al. 2022): the number of outputs, 1...1000; nil for 1.
     package var samples: Int?
-    /// How the lane gets passages of the prompt's sources; nil for ``SourceSearch/bm25``.
+    /// How the lane gets passages of the prompt's sources; nil for the prompt's way.
     package var sources: SourceSearch?
+    /// True if the lane isn't sent the passages that the data name right, so that it should say that the sources don't tell; nil
+    /// for false.
+    package var withholdsRight: Bool?
     /// Settings that replace the prompt's.
     package var modelParameters: SettingsPatch
     /// Values that the model's chat template reads, each written as JSON; they replace the prompt's of the same name.

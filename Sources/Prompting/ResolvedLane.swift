@@ -14,6 +14,8 @@ package struct ResolvedLane: Sendable, Hashable {
     package var samples: Int
     /// How it gets passages of the prompt's sources.
     package var sources: SourceSearch
+    /// True if it isn't sent the passages that the data name right.
+    package var withholdsRight: Bool
     /// The settings with their origin.
     package var settings: ResolvedSettings
     /// Values that the model's chat template reads, each written as JSON.
@@ -66,7 +68,8 @@ extension Prompt {
                 ResolvedLane(
                     name: name, technique: technique ?? lane.technique ?? phrased(phrasing).defaultTechnique,
                     layout: layout ?? lane.layout ?? self.layout, model: lane.model ?? model,
-                    samples: samples, sources: lane.sources ?? .bm25,
+                    samples: samples, sources: search(of: lane),
+                    withholdsRight: lane.withholdsRight ?? false,
                     settings: settings(of: lane, commandLine: commandLine, user: user, modelFile: modelFile),
                     templateArguments: userArguments.merging(templateArguments) { $1 }.merging(lane.templateArguments) {
                         $1

@@ -29,6 +29,7 @@ package struct ConfigurationReport: Encodable {
         }
         let usual = Configuration()
         add("model", configuration.model, else: "the starter model")
+        add("sourceModel", configuration.sourceModel, else: "none")
         let defaults = Settings()
         for key in SettingsKey.allCases {
             add(

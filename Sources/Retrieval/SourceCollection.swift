@@ -2,9 +2,18 @@ import Foundation
 import Library
 import Prompting
 
+/// Which chunk of which source it is.
+struct ChunkKey: Hashable, Sendable {
+    /// The number of the source among a collection's.
+    var source: Int
+    /// The number that the source's index gave the chunk.
+    var chunk: Int64
+}
+
 /// The sources of a prompt or a command, with an index for each.
 package struct SourceCollection: Sendable {
-    private let sources: [(name: String, index: SourceIndex)]
+    /// The sources' names with their indexes.
+    let sources: [(name: String, index: SourceIndex)]
 
     /// Opens the indexes of sources, and creates those that aren't there.
     ///
@@ -57,8 +66,14 @@ package struct SourceCollection: Sendable {
     /// Sentences about what happened to indexes, each once.
     package func takeNotices() -> [String] { sources.flatMap { $0.index.takeNotices() } }
 
+    /// How often indexes were damaged and are empty since.
+    var repairs: [Int] { sources.map(\.index.repairs) }
+
     /// The fewest chunks of an index of which only some are scored.
     private static let candidates = 100
+
+    /// Returns how many chunks of an index are ranked where this many passages are wanted.
+    static func most(for count: Int) -> Int { max(candidates, count * 4) }
 
     /// Returns the passages that fit a query best, by BM25 over all sources together, numbered from 1.
     ///
@@ -67,52 +82,77 @@ package struct SourceCollection: Sendable {
     ///   - count: The most passages.
     ///   - tokens: The most tokens of all together, with their titles; nil for any number. A passage that doesn't fit is left
     ///     out, and the next ones are tried.
+    ///   - isLeftOut: Returns whether a passage isn't to be found.
     /// - Returns: The passages, the best first.
     /// - Throws: ``SourceError``.
-    package func search(_ query: String, count: Int, tokens: Int? = nil) throws(SourceError) -> [FoundPassage] {
+    package func search(
+        _ query: String, count: Int, tokens: Int? = nil, leavingOut isLeftOut: (Passage) -> Bool = { _ in false }
+    ) throws(SourceError) -> [FoundPassage] {
         do {
-            let before = sources.map(\.index.repairs)
-            let passages = try found(query, count: count, tokens: tokens)
-            guard sources.map(\.index.repairs) != before else { return passages }
-            // An index was damaged, and is empty now.
-            _ = try update()
-            return try found(query, count: count, tokens: tokens)
+            let most = Self.most(for: count)
+            let before = repairs
+            var found = try ranked(query, most: most)
+            if repairs != before {
+                // An index was damaged, and is empty now.
+                _ = try update()
+                found = try ranked(query, most: most)
+            }
+            return Self.chosen(found.map(\.passage), count: count, tokens: tokens, leavingOut: isLeftOut)
         } catch {
             throw SourceIndex.explained(error, sources.first?.name ?? "")
         }
     }
 
-    private func found(_ query: String, count: Int, tokens: Int?) throws -> [FoundPassage] {
+    /// A passage with the chunk that it is.
+    struct Ranked {
+        var key: ChunkKey
+        var passage: FoundPassage
+
+        /// Returns whether one passage comes before another: by the score, then by the place.
+        static func isBetter(_ one: Ranked, _ other: Ranked) -> Bool {
+            let (one, other) = (one.passage, other.passage)
+            return (other.score, one.file, one.first) < (one.score, other.file, other.first)
+        }
+    }
+
+    /// Returns the passages that have words of a query, by BM25 over all sources together, the best first.
+    func ranked(_ query: String, most: Int) throws -> [Ranked] {
         guard let words = try sources.first?.index.words(of: query), !words.isEmpty else { return [] }
-        let most = max(Self.candidates, count * 4)
         let found = try sources.map { try $0.index.candidates(for: words, most: most) }
         let chunks = found.reduce(0) { $0 + $1.chunks }
         let averageLength = Double(found.reduce(0) { $0 + $1.length }) / Double(max(1, chunks))
         let rarities = words.indices.map { word in
             BM25.rarity(of: found.reduce(0) { $0 + $1.counts[word] }, among: chunks)
         }
-        var candidates = zip(sources, found).flatMap { source, found in
-            found.found.map { candidate in
-                FoundPassage(
-                    number: 0, source: source.name, isFile: source.index.isFile, candidate.chunk,
-                    score: BM25().score(
-                        candidate.frequencies, rarities: rarities, length: candidate.length,
-                        averageLength: averageLength))
+        var ranked: [Ranked] = []
+        for (number, source) in sources.enumerated() {
+            for candidate in found[number].found {
+                let score = BM25().score(
+                    candidate.frequencies, rarities: rarities, length: candidate.length, averageLength: averageLength)
+                ranked.append(
+                    Ranked(
+                        key: ChunkKey(source: number, chunk: candidate.chunk.id),
+                        passage: FoundPassage(
+                            number: 0, source: source.name, isFile: source.index.isFile, candidate.chunk, score: score))
+                )
             }
         }
-        candidates.sort { ($1.score, $0.file, $0.first) < ($0.score, $1.file, $1.first) }
-        return Self.chosen(candidates, count: count, tokens: tokens)
+        ranked.sort(by: Ranked.isBetter)
+        return ranked
     }
 
     /// Takes the first passages that fit, without repetitions, and numbers them.
-    private static func chosen(_ candidates: [FoundPassage], count: Int, tokens: Int?) -> [FoundPassage] {
+    static func chosen(
+        _ candidates: [FoundPassage], count: Int, tokens: Int?, leavingOut isLeftOut: (Passage) -> Bool
+    ) -> [FoundPassage] {
         var chosen: [FoundPassage] = []
         var texts: Set<String> = []
         var rest = tokens ?? .max
         for var candidate in candidates where chosen.count < count {
             candidate.number = chosen.count + 1
-            let cost = TokenEstimate.count(PassageText.text(of: [candidate.passage])) + 1
-            guard cost <= rest, texts.insert(candidate.text).inserted else { continue }
+            let passage = candidate.passage
+            let cost = TokenEstimate.count(PassageText.text(of: [passage])) + 1
+            guard cost <= rest, !isLeftOut(passage), texts.insert(candidate.text).inserted else { continue }
             rest -= cost
             chosen.append(candidate)
         }

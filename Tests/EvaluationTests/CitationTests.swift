@@ -76,4 +76,18 @@ struct CitationTests {
         #expect(RetrievalMetric(.recall).value(output("x", ["rightSource": "refunds.md\ncosts  Nothing"])) == 1)
         #expect(RetrievalMetric(.recall).value(output("x")) == nil)
     }
+
+    @Test func `checks and metrics of a lane read what the lane was sent`() throws {
+        var one = Case(id: "1", variables: ["sources": sources], expected: [])
+        one.columns["rightSource"] = "fees.md"
+        one.laneValues["bare"] = ["sources": "(no sources)"]
+        let outputs = ["bare", "full"].map {
+            CaseOutput(id: "1", lane: $0, samples: [CaseOutput.Sample(text: "It is free [2].")])
+        }
+        let check = try Assertion(name: "cites", type: "citations-exist", values: [])
+        let scorer = try Scorer(.text, answerSentence: "", assertions: [check])
+        let report = EvaluationReport(outputs, of: [one], lanes: ["bare", "full"], scorer: { _ in scorer }, seed: nil)
+        #expect(report.cases.map(\.isCorrect) == [false, true])
+        #expect(MetricScores(RetrievalMetric(.recall), of: report, seed: 1).lanes.map(\.value) == [0, 1])
+    }
 }

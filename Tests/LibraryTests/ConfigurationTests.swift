@@ -64,6 +64,7 @@ struct ConfigurationTests {
         let configuration = try read(
             """
             model: gpt/other
+            sourceModel: bge-small
             modelParameters: { temperature: 0.2, stop: [END, "\\n"], logitBias: { 12: -3 } }
             modelFolders: [/models, ~/more]
             promptsFolder: /team/prompts/
@@ -78,6 +79,7 @@ struct ConfigurationTests {
               box: { url: "http://box:11434/v1" }
             """)
         #expect(configuration.model == "gpt/other")
+        #expect(configuration.sourceModel == "bge-small")
         #expect(configuration.modelParameters.temperature == 0.2)
         #expect(configuration.modelParameters.stop == ["END", "\n"])
         #expect(configuration.modelParameters.logitBias == [12: -3])

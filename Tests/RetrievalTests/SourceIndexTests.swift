@@ -81,6 +81,14 @@ struct SourceIndexTests {
         #expect(short.map(\.text) == ["Elephants never forget."])
     }
 
+    @Test func `what is left out makes room for the next, and numbers have no gap`() throws {
+        let found = try collection().search("refund fees", count: 1) {
+            $0.title.contains("Refunds") && $0.title.contains("2,")
+        }
+        #expect(found.map(\.text) == ["There are no fees."])
+        #expect(found.map(\.number) == [1])
+    }
+
     // MARK: many passages
 
     @Test(arguments: ["When is the visa deadline?", "deadline"])

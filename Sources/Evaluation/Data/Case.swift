@@ -15,6 +15,8 @@ package struct Case: Sendable, Hashable {
     package var assertions: [Assertion] = []
     /// All columns of the row, for checks that refer to them.
     package var columns: [String: String]
+    /// Values that a lane gets in place of the case's own, by the lane's name and then by variable: the passages of its sources.
+    package var laneValues: [String: [String: String]] = [:]
     /// The folder of its file, in which relative paths of images begin; nil for a prompt's own test data.
     package var folder: String?
     /// The words that choices stand for in this case, in the choices' order (`Paris`, `Rome`); empty if it has none.
@@ -40,6 +42,16 @@ package struct Case: Sendable, Hashable {
         self.expected = expected
         self.columns = columns ?? variables
         self.line = line
+    }
+
+    /// Returns the values of variables that a lane gets.
+    package func variables(of lane: String) -> [String: String] {
+        variables.merging(laneValues[lane] ?? [:]) { $1 }
+    }
+
+    /// Returns the columns that checks of a lane's output refer to.
+    package func columns(of lane: String) -> [String: String] {
+        columns.merging(laneValues[lane] ?? [:]) { $1 }
     }
 
     /// Returns the folders of images: its own for its values, else `others`.

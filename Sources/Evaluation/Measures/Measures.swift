@@ -23,9 +23,9 @@ package enum Measures {
         RetrievalMetric(.recall),
         RetrievalMetric(.mrr),
         RetrievalMetric(.ndcg),
-        Consistency(way: .question),
-        Consistency(way: .unigram),
-        AnswerEntropy(),
+        CitationSupport(.recall),
+        CitationSupport(.precision),
+        Abstention(),
 
         EqualsCheck(),
         ContainsCheck(.one, ignoresCase: false),

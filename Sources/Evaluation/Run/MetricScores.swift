@@ -63,13 +63,8 @@ package struct MetricScores: Sendable, Hashable, Codable {
         name = metric.name
         var values: [String: [String: Double]] = [:]
         var measured: [String: [(output: MeasuredOutput, value: Double)]] = [:]
-        var judged: [String: [Bool: [Double]]] = [:]
-        var sureness: [String: Sureness] = [:]
-        var supports: [OutputSupport] = []
-        // Checks that hold leave no trace in an output; where one fails, all outputs were checked.
-        let hasChecks = report.cases.contains { !$0.failedChecks.isEmpty }
-        for scored in report.cases {
-            guard let output = Self.output(of: scored), let value = metric.value(output, found) else { continue }
+        for (one, scored) in Self.outputs(of: report) {
+            guard let output = Self.output(of: scored, one), let value = metric.value(output, found) else { continue }
             values[scored.output.lane, default: [:]][scored.output.id] = value
             measured[scored.output.lane, default: []].append((output, value))
             let isJudged = hasChecks || !scored.expected.isEmpty
@@ -117,18 +112,22 @@ package struct MetricScores: Sendable, Hashable, Codable {
     package static func needs(_ metrics: [any Metric], of report: EvaluationReport) -> Needs {
         var needs = Needs()
         for metric in metrics where metric.modelUse != nil {
-            for scored in report.cases {
-                if let output = output(of: scored) { needs.add(metric.needs(output)) }
+            for (one, scored) in outputs(of: report) {
+                if let output = output(of: scored, one) { needs.add(metric.needs(output)) }
             }
         }
         return needs
     }
 
-    private static func output(of scored: ScoredCase) -> MeasuredOutput? {
-        let texts = scored.output.samples.map { (ThoughtTags.usual.answer(in: $0.answer ?? $0.text) ?? "").trimmed }
-        guard let first = texts.first else { return nil }
-        var output = MeasuredOutput(first, references: scored.expected, seconds: scored.output.seconds)
-        (output.samples, output.answers) = (Array(texts.dropFirst()), scored.answers)
-        return output
+    private static func outputs(of report: EvaluationReport) -> [(one: Case, scored: ScoredCase)] {
+        report.rows.flatMap { row in row.lanes.compactMap { scored in scored.map { (row.one, $0) } } }
+    }
+
+    private static func output(of scored: ScoredCase, _ one: Case) -> MeasuredOutput? {
+        scored.output.samples.first.map {
+            MeasuredOutput(
+                (ThoughtTags.usual.answer(in: $0.answer ?? $0.text) ?? "").trimmed, references: scored.expected,
+                columns: one.columns(of: scored.output.lane), seconds: scored.output.seconds)
+        }
     }
 }

@@ -90,7 +90,7 @@ package struct Scorer: Sendable {
         let answers = output.samples.map { sample in
             sample.calls.isEmpty ? nil : sample.calls.map(\.text).joined(separator: "\n")
         }
-        let expected = pattern.expected(one.expected, columns: one.columns)
+        let expected = pattern.expected(one.expected, columns: one.columns(of: output.lane))
         /// Returns why the calls of an answer are wrong, by the right answer that comes nearest.
         func mismatches(_ answer: String?) -> [String] {
             let sample = zip(output.samples, answers).first { $1 == answer }?.0
@@ -139,7 +139,8 @@ package struct Scorer: Sendable {
     /// Returns the output as checks take it; nil if the lane failed.
     private func measured(_ output: CaseOutput, of one: Case) -> MeasuredOutput? {
         guard output.error == nil, let sample = output.samples.first else { return nil }
-        var measured = MeasuredOutput(sample.textWithoutThoughts, columns: one.columns, seconds: output.seconds)
+        var measured = MeasuredOutput(
+            sample.textWithoutThoughts, columns: one.columns(of: output.lane), seconds: output.seconds)
         (measured.calls, measured.tools) = (sample.calls, tools)
         (measured.cost, measured.perplexity) = (output.cost, sample.perplexity)
         return measured

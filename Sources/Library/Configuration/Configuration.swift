@@ -14,6 +14,8 @@ package struct Configuration: Sendable, Hashable {
     /// The model for lanes and prompts that name none: a name, a path, a server, or an engine elsewhere. Nil is the
     /// starter model.
     package var model: String?
+    /// The model that embeds passages of sources for prompts that name none; nil for none.
+    package var sourceModel: String?
     /// Sampling settings that apply unless a prompt sets them. They come before the model file's own.
     package var modelParameters = SettingsPatch()
     /// Values that models' chat templates read, each written as JSON; under those of a prompt.
@@ -47,7 +49,8 @@ package struct Configuration: Sendable, Hashable {
 
     /// The keys of the file, in the order in which `config init` writes them.
     package static let keys = [
-        "model", "modelParameters", "templateArguments", "modelFolders", "promptsFolder", "gpuLayers", "projector",
+        "model", "sourceModel", "modelParameters", "templateArguments", "modelFolders", "promptsFolder", "gpuLayers",
+        "projector",
         "history", "strict", "theme", "mouse",
         "servers",
         "engines",

@@ -21,6 +21,7 @@ struct ConfigurationReader {
             let key = entry.name ?? ""
             switch key {
             case "model": configuration.model = filled(entry.value, key)
+            case "sourceModel": configuration.sourceModel = filled(entry.value, key)
             case "modelParameters": configuration.modelParameters = settings(entry.value, key)
             case "templateArguments":
                 for argument in mapping(entry.value, key) {

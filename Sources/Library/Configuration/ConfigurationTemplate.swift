@@ -12,6 +12,9 @@ extension Configuration {
         # server below (NAME, or NAME/MODEL). Default: the starter model.
         # model: smollm2
 
+        # The model on this machine that embeds passages of sources, for prompts that search by meaning and name none.
+        # sourceModel: bge-small-en
+
         # Sampling settings. Those of the command line, a lane or a prompt win over these, and these win over those that
         # a model file recommends. A prompt file has the same keys; the values here are Lathe's defaults.
         # modelParameters:

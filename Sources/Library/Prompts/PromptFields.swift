@@ -24,6 +24,8 @@ extension Prompt {
         add("sourceQuery", sources.query.map { .text($0) })
         add("sourceCount", sources.count.map { .bare(String($0)) })
         add("sourceTokens", sources.tokens.map { .bare(String($0)) })
+        add("sourceSearch", sources.search.map { .bare($0.rawValue) })
+        add("sourceModel", sources.model.map { .text($0) })
         add("variables", variables.isEmpty ? nil : .map(Self.pairs(variables, order: variableOrder)))
         add("technique", technique.map { .bare($0.rawValue) })
         add("layout", layout.map { .bare($0.rawValue) })
@@ -72,6 +74,8 @@ extension Prompt {
         case "sourceQuery": sources.query = other.sources.query
         case "sourceCount": sources.count = other.sources.count
         case "sourceTokens": sources.tokens = other.sources.tokens
+        case "sourceSearch": sources.search = other.sources.search
+        case "sourceModel": sources.model = other.sources.model
         case "variables": variables = other.variables
         case "technique": technique = other.technique
         case "layout": layout = other.layout
@@ -183,6 +187,9 @@ extension Prompt {
         if let samples = lane.samples { pairs.append(YAMLPair("samples", .bare(String(samples)))) }
         if let phrasing = lane.phrasing { pairs.append(YAMLPair("phrasing", .text(phrasing))) }
         if let sources = lane.sources { pairs.append(YAMLPair("sources", .bare(sources.rawValue))) }
+        if let withholds = lane.withholdsRight {
+            pairs.append(YAMLPair("withhold", .bare(withholds ? "true" : "false")))
+        }
         if let settings = value(lane.modelParameters) { pairs.append(YAMLPair("modelParameters", settings)) }
         if let arguments = value(lane.templateArguments) { pairs.append(YAMLPair("templateArguments", arguments)) }
         return .map(pairs)

@@ -28,6 +28,10 @@ package struct PromptKey: Sendable, Hashable {
         PromptKey("sourceQuery", "text with variables", "what is searched for in the sources; without it, the input"),
         PromptKey("sourceCount", "1 to 50", "the most passages; 4 without it"),
         PromptKey("sourceTokens", "50 to 100000", "about how many tokens they may have together; 1000 without it"),
+        PromptKey(
+            "sourceSearch", "`bm25`, `embeddings`, `both` or `none`",
+            "how passages are found: by words, by meaning, or by both; `bm25` without it"),
+        PromptKey("sourceModel", "name or path", "the model on this machine that embeds passages and questions"),
         PromptKey("variables", "mapping of texts", "values that the command line and data can replace"),
         PromptKey("technique", "`zero-shot`, `few-shot`, `cot` or `zero-shot-cot`", "what is sent, in how many steps"),
         PromptKey("layout", "`chat` or `completion`", "how the parts become a text"),
@@ -71,7 +75,9 @@ package struct PromptKey: Sendable, Hashable {
         PromptKey("model", "as above", "the lane's own model"),
         PromptKey("samples", "1 to 1000", "the lane's own number of outputs"),
         PromptKey("phrasing", "name of a phrasing, or `own`", "the words that the lane sends in place of the prompt's"),
-        PromptKey("sources", "`bm25` or `none`", "how the lane gets passages of the sources"),
+        PromptKey("sources", "as `sourceSearch`", "the lane's own way to find passages of the sources"),
+        PromptKey(
+            "withhold", "`true` or `false`", "`true` leaves out the passages that the data name right in `rightSource`"),
         PromptKey("modelParameters", "mapping", "settings that differ from the prompt's"),
         PromptKey("templateArguments", "mapping of JSON values", "values that differ from the prompt's"),
     ]

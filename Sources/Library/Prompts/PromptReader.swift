@@ -60,6 +60,8 @@ package struct PromptReader {
         case "sourceQuery": prompt.sources.query = try text(node, key)
         case "sourceCount": prompt.sources.count = try number(node, key, PromptSources.countRange)
         case "sourceTokens": prompt.sources.tokens = try number(node, key, PromptSources.tokenRange)
+        case "sourceSearch": prompt.sources.search = try choice(node, key)
+        case "sourceModel": prompt.sources.model = try text(node, key)
         case "variables": prompt.variables = try values(node, key)
         case "technique": prompt.technique = try choice(node, key)
         case "layout": prompt.layout = try choice(node, key)
@@ -155,6 +157,7 @@ package struct PromptReader {
                 case "samples": lane.samples = try number(entry.value, key, Lane.sampleRange)
                 case "phrasing": lane.phrasing = try text(entry.value, key)
                 case "sources": lane.sources = try choice(entry.value, key)
+                case "withhold": lane.withholdsRight = try isOn(entry.value, key)
                 case "modelParameters": lane.modelParameters = try settings(entry.value, key)
                 case "templateArguments": lane.templateArguments = try jsonValues(entry.value, key)
                 default:

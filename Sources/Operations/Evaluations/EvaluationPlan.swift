@@ -47,8 +47,8 @@ package struct EvaluationPlan: Sendable {
         lanes planned: [PlannedLane], variables: [String: String], images: ImageFolders, answer: AnswerType?,
         tolerance: Tolerance? = nil, pick: AnswerPick, mode: RunMode, parallel: Int,
         scoring: ScoringWay = .generation, texts: TextModels, needsRightAnswers: Bool = true,
-        telling tell: ProgressTeller = { _ in }
-    ) throws {
+        telling tell: @escaping ProgressTeller = { _ in }
+    ) async throws {
         self.texts = texts
         var prompt = file.prompt
         // Checks may also refer to values that all cases share.
@@ -83,10 +83,16 @@ package struct EvaluationPlan: Sendable {
         data = data.fitted(to: type)
         said += data.notices.filter { !said.contains($0) }
         guard !data.cases.isEmpty else { throw EvaluationPlanError.noneIsReadable(data.badRows.first?.sentence ?? "") }
-        if let finder = try SourceFinder(prompt, in: images.prompt, telling: tell) {
-            try finder.fill(&data, variables, telling: tell)
-            said += finder.notices.map { Notice($0) }
+        let ways = planned.map(\.lane.sources)
+        var finder: SourceFinder?
+        if prompt.usesSources, variables[PromptSources.variable] == nil, ways.contains(where: { $0 != .none }) {
+            finder = try await SourceFinder(
+                prompt.sources, ways: ways, in: images.prompt,
+                embedders: SourceEmbedders(lanes: planned.compactMap(\.backend.model), telling: tell), telling: tell)
         }
+        said += try await data.fillSources(
+            of: prompt, shared: variables, lanes: planned.map(\.lane), by: finder, telling: tell)
+        said += (finder?.notices ?? []).map { Notice($0) }
         self.data = data
         let asked = AskedCases(prompt: prompt, variables: variables, images: images)
         self.asked = asked
@@ -249,7 +255,7 @@ private struct AskedCases: Sendable {
     /// Returns the request of a lane for a case. The files of its images aren't read.
     func request(_ one: Case, of lane: PlannedLane) throws(PromptError) -> LaneRequest {
         try lane.request(
-            one.added(to: prompt), variables: variables.merging(one.variables) { $1 },
+            prompt, variables: variables.merging(one.variables(of: lane.lane.name)) { $1 },
             images: one.imageFolders(images))
     }
 }

@@ -121,6 +121,10 @@ package final class EvaluationWork: Sendable {
             for one in plan.data.cases {
                 var hash = base
                 hash.add("\(one.key)")
+                for (name, value) in (one.laneValues[lane.lane.name] ?? [:]).sorted(by: { $0.key < $1.key }) {
+                    hash.add(name)
+                    hash.add(value)
+                }
                 for image in plan.imageHashes(of: one, in: lane) { hash.add(image) }
                 hashes[EvaluationRun.Key(lane: lane.lane.name, id: one.id)] = String(hash.value, radix: 16)
             }

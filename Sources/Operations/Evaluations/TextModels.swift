@@ -151,6 +151,18 @@ package final class TextModels: Sendable {
         }
     }
 
+    /// Returns the path of the model for a use.
+    func path(for use: ModelUse) throws -> String {
+        guard let word = words[use] else {
+            let here = lanes.first { Machines.standard.place(of: $0.description.path) == nil }
+            return try here?.description.path ?? ModelStore.standard.describe(nil).path
+        }
+        if Backends.standard.remote(word) != nil || Configuration.current.machine(for: word) != nil {
+            throw TextModelError.elsewhere(word)
+        }
+        return try ModelStore.standard.path(of: word)
+    }
+
     /// Returns the model for a use; loads it if it isn't loaded yet.
     private func model(for use: ModelUse, _ tell: @escaping ProgressTeller) async throws -> (
         name: String, model: DetachedTextModel

@@ -1,7 +1,6 @@
 import Foundation
 import Lanes
 import Prompting
-import Retrieval
 import Sampling
 
 /// The plan of a run, made from a prompt, its lanes and the command line: the request, and notices about it.
@@ -10,10 +9,8 @@ package struct RunPlan: Sendable {
     package var promptName: String
     /// The prompt that all lanes were made of.
     package let prompt: Prompt
-    /// The values that were given to its variables, and the passages of its sources.
+    /// The values that were given to its variables, and the passages that the first lane with sources gets.
     package let variables: [String: String]
-    /// The passages of its sources; empty if it has none, or they were given as a value.
-    package let passages: [FoundPassage]
     /// The request to the engines.
     package var request: RunRequest
     /// The engine of each lane.
@@ -35,22 +32,17 @@ package struct RunPlan: Sendable {
         promptName = prompt.name.isEmpty ? name : prompt.name
         self.prompt = prompt
         try prompt.checkAssigned(variables.keys)
-        var (variables, notices, passages) = (variables, notices, [FoundPassage]())
-        if variables[PromptSources.variable] == nil,
-            let finder = try SourceFinder(prompt, in: images.prompt, telling: models.tell)
-        {
-            passages = try finder.passages(for: variables)
-            variables[PromptSources.variable] = PassageText.text(of: passages.map(\.passage))
-            notices += finder.notices
-            if passages.isEmpty { notices.append("No passage of the sources has a word of what is searched for.") }
-        }
-        (self.variables, self.passages, self.notices) = (variables, passages, notices)
         request = RunRequest(lanes: [], mode: mode)
         let planned = try await PlannedLane.all(
             of: prompt, replacedBy: lanes, technique: technique, layout: layout, commandLine: commandLine,
             chat: chat, models: models)
+        let found = try await LaneSources(
+            of: prompt, variables, ways: planned.map(\.lane.sources), in: images.prompt, models: models.loaded,
+            telling: models.tell)
+        (self.variables, self.notices) = (variables.merging(found.usual) { $1 }, notices + found.notices)
         for lane in planned {
-            let laneRequest = try lane.request(prompt, variables: variables, images: images).readingImages()
+            let values = variables.merging(found.values(for: lane.lane.sources)) { $1 }
+            let laneRequest = try lane.request(prompt, variables: values, images: images).readingImages()
             request.lanes.append(laneRequest)
             settings.append(lane.lane.settings)
             backends.append(lane.backend)

@@ -1,61 +1,55 @@
-import Evaluation
 import Library
 import Prompting
 import Retrieval
 
-/// Finds the passages that a prompt is sent for the values of its variables: the one place where ``PromptSources/variable`` is
-/// filled.
+/// Finds the passages that a prompt's lanes are sent.
 package struct SourceFinder: Sendable {
-    private let prompt: Prompt
+    private let sources: PromptSources
     private let collection: SourceCollection
+    /// The sources as a model knows them; nil if no lane searches by meaning.
+    private let embedded: EmbeddedSources?
     /// Sentences about what of the sources isn't read.
     package let notices: [String]
 
-    /// Opens the sources of a prompt and brings their indexes up to date. Nil if the prompt uses none.
+    /// Opens sources, brings their indexes up to date, and embeds what must be.
     ///
     /// - Parameters:
-    ///   - prompt: The prompt.
+    ///   - sources: The sources of a prompt.
+    ///   - ways: How its lanes get passages.
     ///   - folder: The folder that relative paths of sources begin in.
+    ///   - embedders: The models that embed.
     ///   - tell: Gets the progress.
-    /// - Throws: ``SourceError`` for a source that can't be read.
-    package init?(_ prompt: Prompt, in folder: String, telling tell: ProgressTeller) throws(SourceError) {
-        guard prompt.usesSources else { return nil }
-        self.prompt = prompt
+    /// - Throws: ``SourceError`` for a source that can't be read, ``SourceModelError``, or why the model can't be used.
+    package init(
+        _ sources: PromptSources, ways: [SourceSearch], in folder: String, embedders: SourceEmbedders,
+        telling tell: @escaping ProgressTeller
+    ) async throws {
+        self.sources = sources
         defer { tell(nil) }
-        collection = try SourceCollection(prompt.sources.paths, base: folder, in: Locations.current.sources)
+        let collection = try SourceCollection(sources.paths, base: folder, in: Locations.current.sources)
         let updates = try collection.update { tell($0) }
+        self.collection = collection
+        if ways.contains(where: \.embeds) {
+            embedded = try await EmbeddedSources(collection, by: try embedders.embedder(sources.model)) { tell($0) }
+        } else {
+            embedded = nil
+        }
         notices = collection.takeNotices() + updates.compactMap(\.update.skippedSentence)
     }
 
-    /// Returns the passages for the values of variables, which replace the prompt's own of the same name.
+    /// Returns the passages that fit a query, without those that are left out.
     ///
-    /// - Throws: ``PromptError`` if what is searched for has a variable without a value, or ``SourceError``.
-    package func passages(for variables: [String: String]) throws -> [FoundPassage] {
-        try collection.search(
-            try prompt.sourceQuery(variables), count: prompt.sources.count ?? PromptSources.usualCount,
-            tokens: prompt.sources.tokens ?? PromptSources.usualTokens)
-    }
-
-    /// Returns the values with the passages' text among them, unless it is there already.
-    package func filled(_ variables: [String: String]) throws -> [String: String] {
-        guard variables[PromptSources.variable] == nil else { return variables }
-        var filled = variables
-        filled[PromptSources.variable] = PassageText.text(of: try passages(for: variables).map(\.passage))
-        return filled
-    }
-
-    /// Fills the variable of all cases, unless all of them get the same value.
-    func fill(_ data: inout DataSet, _ shared: [String: String], telling tell: ProgressTeller) throws {
-        guard shared[PromptSources.variable] == nil else { return }
-        defer { tell(nil) }
-        for index in data.cases.indices {
-            let one = data.cases[index]
-            guard one.variables[PromptSources.variable] == nil else { continue }
-            tell("Searching the sources: \(index) of \(data.cases.count) cases")
-            let text = try filled(shared.merging(one.variables) { $1 })[PromptSources.variable]
-            data.cases[index].variables[PromptSources.variable] = text
-            data.cases[index].columns[PromptSources.variable] = text
+    /// - Throws: ``SourceError``, or why the model can't be used.
+    package func passages(
+        matching query: String, by way: SourceSearch, leavingOut isLeftOut: @Sendable (Passage) -> Bool = { _ in false }
+    ) async throws -> [FoundPassage] {
+        let count = sources.count ?? PromptSources.usualCount
+        let tokens = sources.tokens ?? PromptSources.usualTokens
+        if let embedded {
+            return try await embedded.search(query, by: way, count: count, tokens: tokens, leavingOut: isLeftOut)
         }
+        return way == .none
+            ? [] : try collection.search(query, count: count, tokens: tokens, leavingOut: isLeftOut)
     }
 }
 

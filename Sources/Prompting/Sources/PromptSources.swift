@@ -9,6 +9,10 @@ package struct PromptSources: Sendable, Hashable, Codable {
     package var count: Int?
     /// The most tokens of all passages together, estimated by ``TokenEstimate``; nil for ``usualTokens``.
     package var tokens: Int?
+    /// How passages are found for lanes that don't say it themselves; nil for ``SourceSearch/bm25``.
+    package var search: SourceSearch?
+    /// The name or path of the model that embeds passages; nil for the settings' own.
+    package var model: String?
 
     /// The name of the variable that the passages become.
     package static let variable = "sources"
@@ -25,11 +29,17 @@ package struct PromptSources: Sendable, Hashable, Codable {
     package var isEmpty: Bool { paths.isEmpty }
 
     /// Creates the sources of a prompt.
-    package init(_ paths: [String] = [], query: String? = nil, count: Int? = nil, tokens: Int? = nil) {
+    package init(
+        _ paths: [String] = [], query: String? = nil, count: Int? = nil, tokens: Int? = nil,
+        search: SourceSearch? = nil,
+        model: String? = nil
+    ) {
         self.paths = paths
         self.query = query
         self.count = count
         self.tokens = tokens
+        self.search = search
+        self.model = model
     }
 }
 
@@ -46,6 +56,13 @@ package enum SourceSearch: String, Sendable, Hashable, Codable, CaseIterable {
     case none
     /// By the words that question and passage share, weighted by BM25.
     case bm25
+    /// By what question and passage mean, as a model embeds them.
+    case embeddings
+    /// By words and by meaning, joined by their ranks.
+    case both
+
+    /// True if a model must embed question and passages.
+    package var embeds: Bool { self == .embeddings || self == .both }
 }
 
 extension Prompt {

@@ -24,7 +24,7 @@ package enum SourceReport {
     package static func lines(_ passages: [FoundPassage], glyphs: Glyphs) -> [String] {
         var lines: [String] = []
         for passage in passages {
-            let score = passage.score > 0 ? "  (score \(Figures.decimal(passage.score, 2)))" : ""
+            let score = passage.score == 0 ? "" : "  (score \(Self.score(passage.score)))"
             if !lines.isEmpty { lines.append("") }
             lines.append("[\(passage.number)] " + passage.passage.title + score)
             for line in passage.text.split(separator: "\n", omittingEmptySubsequences: false) {
@@ -33,6 +33,9 @@ package enum SourceReport {
         }
         return lines.map { harmless($0, glyphs: glyphs) }
     }
+
+    /// Returns a score in digits that tell it from others of its kind: fused ranks are small and lie close together.
+    static func score(_ score: Double) -> String { Figures.decimal(score, abs(score) < 0.1 ? 4 : 2) }
 
     /// Returns a table of the files that passages are from.
     package static func files(_ passages: [FoundPassage]) -> TextTable {

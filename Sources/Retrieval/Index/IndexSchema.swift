@@ -3,7 +3,7 @@ import GRDB
 /// The tables of a source's index.
 enum IndexSchema {
     /// The `user_version`. An index of another version is made anew.
-    static let version = 2
+    static let version = 3
     /// The `application_id`: "Lats".
     static let application: Int32 = 0x4C61_7473
 
@@ -38,7 +38,14 @@ enum IndexSchema {
                     firstLine INTEGER NOT NULL,
                     lastLine INTEGER NOT NULL,
                     headings TEXT NOT NULL,
-                    text TEXT NOT NULL
+                    text TEXT NOT NULL,
+                    hash INTEGER NOT NULL
+                );
+                CREATE TABLE chunkVectors (
+                    model TEXT NOT NULL,
+                    hash INTEGER NOT NULL,
+                    vector BLOB NOT NULL,
+                    PRIMARY KEY (model, hash)
                 );
                 CREATE INDEX chunksByFile ON chunks(file);
                 CREATE VIRTUAL TABLE chunkWords USING fts5(

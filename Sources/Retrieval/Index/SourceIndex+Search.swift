@@ -4,6 +4,8 @@ import Prompting
 
 /// A chunk as an index has it.
 struct IndexedChunk: Hashable {
+    /// The number that the index gave it.
+    var id: Int64
     var file: String
     var hasPages: Bool
     var chunk: Chunk
@@ -70,8 +72,8 @@ extension SourceIndex {
             if candidates.chunks <= most {
                 rows = try Row.fetchAll(db, sql: Self.selection)
             } else {
-                let counted = zip(words, candidates.counts).map { ($0.word, $1) }
-                let ids = try self.ranked(counted, candidates.chunks, most, db)
+                let ids = try self.ranked(
+                    zip(words, candidates.counts).map { ($0.word, $1) }, candidates.chunks, most, db)
                 let places = ids.map { _ in "?" }.joined(separator: ", ")
                 rows = try Row.fetchAll(
                     db, sql: Self.selection + " WHERE chunks.id IN (\(places))", arguments: StatementArguments(ids))
@@ -112,15 +114,17 @@ extension SourceIndex {
             arguments: [words.map { "\"\($0)\"" }.joined(separator: " OR "), most])
     }
 
-    private static let selection = """
-        SELECT files.name, files.hasPages, chunks.words, firstLine, lastLine, headings, text
+    /// Selects what ``chunk(_:)`` reads.
+    static let selection = """
+        SELECT chunks.id, files.name, files.hasPages, chunks.words, firstLine, lastLine, headings, text
         FROM chunks JOIN files ON files.id = chunks.file
         """
 
-    private static func chunk(_ row: Row) -> IndexedChunk {
+    /// Reads a row of ``selection``.
+    static func chunk(_ row: Row) -> IndexedChunk {
         let headings: String = row["headings"]
         return IndexedChunk(
-            file: row["name"], hasPages: row["hasPages"],
+            id: row["id"], file: row["name"], hasPages: row["hasPages"],
             chunk: Chunk(
                 headings: headings.isEmpty ? [] : headings.components(separatedBy: separator), text: row["text"],
                 first: row["firstLine"], last: row["lastLine"]))

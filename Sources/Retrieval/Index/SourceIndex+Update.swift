@@ -72,7 +72,10 @@ extension SourceIndex {
         try mending { db in
             for file in gone.values { try self.remove(file.id, db) }
             update.removed = gone.count
-            if !update.isUnchanged { try self.count(db) }
+            if !update.isUnchanged {
+                try self.count(db)
+                try db.execute(sql: "DELETE FROM chunkVectors WHERE hash NOT IN (SELECT hash FROM chunks)")
+            }
             let facts = try self.facts(db)
             update.chunks = facts["chunks"].flatMap { Int($0) } ?? 0
             let problems = try Row.fetchAll(
@@ -146,8 +149,12 @@ extension SourceIndex {
         let headings = chunk.headings.joined(separator: Self.separator)
         let words = Self.words(name, headings, chunk.text)
         try db.cachedStatement(
-            sql: "INSERT INTO chunks (file, words, firstLine, lastLine, headings, text) VALUES (?, ?, ?, ?, ?, ?)"
-        ).execute(arguments: [file, Self.count(of: words), chunk.first, chunk.last, headings, chunk.text])
+            sql:
+                "INSERT INTO chunks (file, words, firstLine, lastLine, headings, text, hash) VALUES (?, ?, ?, ?, ?, ?, ?)"
+        ).execute(arguments: [
+            file, Self.count(of: words), chunk.first, chunk.last, headings, chunk.text,
+            Self.hash(ofEmbedded: Self.embedded(headings, chunk.text)),
+        ])
         try db.cachedStatement(sql: "INSERT INTO chunkWords (rowid, words) VALUES (?, ?)")
             .execute(arguments: [db.lastInsertedRowID, words])
     }

@@ -25,6 +25,7 @@ struct LaneCommand {
         if let phrasing = lane.phrasing { pairs.append("phrasing=\(paired(phrasing))") }
         if let samples = lane.samples { pairs.append("samples=\(samples)") }
         if let sources = lane.sources { pairs.append("sources=\(sources.rawValue)") }
+        if let withholds = lane.withholdsRight { pairs.append("withhold=\(withholds)") }
         for key in lane.modelParameters.keys where !key.setting.isTexts && key != .logitBias {
             if let value = lane.modelParameters[key] { pairs.append("\(key.rawValue)=\(value)") }
         }

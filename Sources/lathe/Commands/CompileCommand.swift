@@ -23,6 +23,9 @@ struct CompileCommand: ParsableCommand {
     @Argument(help: "A prompt file, a prompt's name, or -.")
     var file: String
 
+    @Option(help: ArgumentHelp("Prints what this lane of the prompt is sent.", valueName: "name"))
+    var lane: String?
+
     @OptionGroup var prompt: PromptArguments
     @OptionGroup var images: ImageArguments
     @OptionGroup var engine: EngineArguments
@@ -32,9 +35,10 @@ struct CompileCommand: ParsableCommand {
 
     func run() throws {
         let file = try PromptLibrary.standard.open(self.file)
+        let own = if let lane { try file.prompt.asSent(byLane: lane) } else { file.prompt }
         // If all lanes are on one model, that is the model of the prompt.
-        let words = file.prompt.lanes.map { $0.model ?? file.prompt.model }
-        let common = Set(words).count == 1 ? words[0] : file.prompt.model
+        let words = own.lanes.map { $0.model ?? own.model }
+        let common = Set(words).count == 1 ? words[0] : own.model
         let setup = engine.setup
         let word = setup.choice.word(prompt: common)
         let remote = Backends.standard.remote(word)
@@ -46,33 +50,40 @@ struct CompileCommand: ParsableCommand {
         defer { model?.engine.shutDown() }
         if tokens, let remote { throw Failure("How \(remote.name) splits a text into tokens isn't known.") }
         var chat = try prompt.chat()
-        chat.arguments = Configuration.current.templateArguments.merging(file.prompt.templateArguments) { $1 }
+        chat.arguments = Configuration.current.templateArguments.merging(own.templateArguments) { $1 }
             .merging(chat.arguments) { $1 }
         chat.thinks =
             Settings().applying(
-                Configuration.current.modelParameters.overlaid(by: file.prompt.modelParameters)
+                Configuration.current.modelParameters.overlaid(by: own.modelParameters)
             ).thinks
         let hasChatTemplate = remote != nil || chat.template != nil || model?.description.chatTemplate != nil
-        let choice = try LayoutChoice(asked: prompt.layout ?? file.prompt.layout, hasChatTemplate: hasChatTemplate)
+        let choice = try LayoutChoice(asked: prompt.layout ?? own.layout, hasChatTemplate: hasChatTemplate)
         var variables = try prompt.variables()
-        try file.prompt.checkAssigned(variables.keys)
+        try own.checkAssigned(variables.keys)
         let folders = file.imageFolders(given: variables.keys)
-        if let finder = try SourceFinder(file.prompt, in: folders.prompt, telling: ProgressLine.teller) {
-            variables = try finder.filled(variables)
-            for notice in finder.notices { printError(harmless(notice)) }
+        let given = variables
+        let sources = try wait {
+            try await LaneSources(
+                of: own, given, ways: [own.sourceSearch], in: folders.prompt, models: [model].compactMap(\.self),
+                telling: ProgressLine.teller)
         }
-        let compiled = try images.applied(to: file.prompt).compile(
+        variables.merge(sources.values(for: own.sourceSearch)) { $1 }
+        for notice in sources.notices { printError(harmless(notice)) }
+        let compiled = try images.applied(to: own).compile(
             technique: prompt.technique, layout: choice.layout, hasChatTemplate: hasChatTemplate,
             variables: variables, chat: chat, images: folders)
         let engines: [(any Engine)?] = [remote, model?.engine]
         guard let sent = try engines.compactMap({ $0 }).first?.render(compiled) else { return }
         if engine.model == nil, Set(words).count > 1 {
-            for lane in file.prompt.lanes {
+            for lane in own.lanes {
                 guard let word = lane.model, word != common else { continue }
                 printError(
                     harmless("Lane \(lane.name) is on \(word), which is sent another text: --model \(word) shows that.")
                 )
             }
+        }
+        for lane in own.lanes where own.usesSources && own.search(of: lane) != own.sourceSearch {
+            printError(harmless("Lane \(lane.name) gets other sources: --lane \(lane.name) shows them."))
         }
         for notice in file.notices + [choice.notice].compactMap({ $0 }) + sent.notices { printError(harmless(notice)) }
         if tokens {

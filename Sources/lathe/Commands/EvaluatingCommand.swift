@@ -72,13 +72,15 @@ extension LaneCommand {
             guard cases.lanes.count > 1 else {
                 throw ValidationError("There is one lane; comparing takes two or more. Name them with --lane.")
             }
-            let plan = try EvaluationPlan(
-                .eval, file: cases.file, path: cases.path, name: file, data: cases.data, source: cases.source,
-                lanes: cases.lanes, variables: cases.variables,
-                images: cases.file.imageFolders(given: cases.variables.keys), answer: nil, pick: .last,
-                mode: cases.setup.mode, parallel: parallel,
-                texts: TextModels(lanes: cases.models.loaded, threads: engine.threads), needsRightAnswers: false,
-                telling: ProgressLine.teller)
+            let plan = try wait { [name = file, threads = engine.threads] in
+                try await EvaluationPlan(
+                    .eval, file: cases.file, path: cases.path, name: name, data: cases.data, source: cases.source,
+                    lanes: cases.lanes, variables: cases.variables,
+                    images: cases.file.imageFolders(given: cases.variables.keys), answer: nil, pick: .last,
+                    mode: cases.setup.mode, parallel: parallel,
+                    texts: TextModels(lanes: cases.models.loaded, threads: threads), needsRightAnswers: false,
+                    telling: ProgressLine.teller)
+            }
             for notice in plan.notices { printError(harmless(commandLineText(of: notice))) }
             try body(cases, plan)
         }
@@ -100,16 +102,20 @@ extension EvaluatingCommand {
     func withPlan(
         for chosen: (Prompt) throws -> [Lane], _ body: (EvaluationPlan) throws -> Void
     ) throws {
-        try withLanes(chosen, answer: try answers.type) { cases in
-            try body(
-                try EvaluationPlan(
-                    Self.origin, file: cases.file, path: cases.path, name: file, data: cases.data,
+        let (type, tolerance) = (try answers.type, try answers.near.value)
+        let (name, origin, threads) = (file, Self.origin, engine.threads)
+        let (pick, parallel, scoring, words) = (answers.pick, evaluation.parallel, evaluation.score, measures.models)
+        try withLanes(chosen, answer: type) { cases in
+            let plan = try wait {
+                try await EvaluationPlan(
+                    origin, file: cases.file, path: cases.path, name: name, data: cases.data,
                     source: cases.source, lanes: cases.lanes, variables: cases.variables,
-                    images: cases.file.imageFolders(given: cases.variables.keys), answer: try answers.type,
-                    tolerance: try answers.near.value, pick: answers.pick,
-                    mode: cases.setup.mode, parallel: evaluation.parallel, scoring: evaluation.score,
-                    texts: TextModels(measures.models, lanes: cases.models.loaded, threads: engine.threads),
-                    telling: ProgressLine.teller))
+                    images: cases.file.imageFolders(given: cases.variables.keys), answer: type, tolerance: tolerance,
+                    pick: pick, mode: cases.setup.mode, parallel: parallel, scoring: scoring,
+                    texts: TextModels(words, lanes: cases.models.loaded, threads: threads),
+                    telling: ProgressLine.teller)
+            }
+            try body(plan)
         }
     }
 }

@@ -8,9 +8,6 @@ struct RetrievalMetric: Metric {
         case recall, mrr, ndcg
     }
 
-    /// The column of the data that names the right passages.
-    static let column = "rightSource"
-
     let figure: Figure
     let comparesWithAnswers = false
 
@@ -25,24 +22,20 @@ struct RetrievalMetric: Metric {
             case .mrr: "1 divided by the rank of the first right passage among the case's `sources`, 0 without one"
             case .ndcg: "discounted gain of the right passages' ranks, divided by the best possible (nDCG)"
             }
-        return what + "; the column `\(Self.column)` names each, on a line of its own, by a part of its place or text"
+        return what
+            + "; the column `\(RightSources.column)` names each, on a line of its own, by a part of its place or text"
     }
 
     func number(for output: MeasuredOutput, _ found: Findings) -> Double? {
-        let wanted = (output.columns[Self.column] ?? "").split(separator: "\n").map { Self.plain(String($0)) }
-            .filter { !$0.isEmpty }
+        let wanted = RightSources(of: output.columns)
         guard !wanted.isEmpty, output.columns[PromptSources.variable] != nil else { return nil }
-        let passages = output.passages.map { Self.plain($0.whole) }
-        let ranked = RankedHits(of: wanted, in: passages)
+        let passages = output.passages.map { RightSources.plain($0.whole) }
+        let ranked = RankedHits(of: wanted.names, in: passages)
         return switch figure {
         case .recall: ranked.recall
         case .mrr: ranked.reciprocalRank
         case .ndcg: ranked.discountedGain
         }
-    }
-
-    private static func plain(_ text: String) -> String {
-        text.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 }
 

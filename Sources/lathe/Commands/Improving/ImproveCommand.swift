@@ -73,11 +73,18 @@ struct ImproveCommand: LaneCommand {
         try withLanes({ _ in [Lane(name: "as it is")] }, answer: try answers.type) { cases in
             let (data, test) = try allData(cases)
             let images = cases.file.imageFolders(given: cases.variables.keys)
-            let evaluation = try EvaluationPlan(
-                .eval, file: cases.file, path: cases.path, name: file, data: data, source: cases.source,
-                lanes: cases.lanes, variables: cases.variables, images: images, answer: try answers.type,
-                tolerance: try answers.near.value, pick: answers.pick, mode: cases.setup.mode, parallel: parallel,
-                scoring: score, texts: TextModels(lanes: cases.models.loaded, threads: engine.threads))
+            let evaluation = try wait {
+                [
+                    name = file, type = try answers.type, tolerance = try answers.near.value, pick = answers.pick,
+                    parallel,
+                    score, threads = engine.threads
+                ] in
+                try await EvaluationPlan(
+                    .eval, file: cases.file, path: cases.path, name: name, data: data, source: cases.source,
+                    lanes: cases.lanes, variables: cases.variables, images: images, answer: type, tolerance: tolerance,
+                    pick: pick, mode: cases.setup.mode, parallel: parallel, scoring: score,
+                    texts: TextModels(lanes: cases.models.loaded, threads: threads))
+            }
             var order = try improvement.order()
             order.proposals = try ImprovementSession.proposals(
                 improvement.propose, with: improvement.proposer ?? cases.lanes.first?.lane.model, by: "instruction",

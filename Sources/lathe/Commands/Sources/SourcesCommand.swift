@@ -2,6 +2,7 @@ import ArgumentParser
 import Console
 import Library
 import Operations
+import Prompting
 import Reports
 import Retrieval
 import TextLayout
@@ -104,20 +105,31 @@ struct SourcesCommand: ParsableCommand {
 
     struct Search: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Finds the passages that fit a question best, by BM25.",
+            abstract: "Finds the passages that fit a question best, by words, by meaning, or by both.",
             discussion: """
-                Words are found in any form of English words, and inside Korean, Chinese and Japanese ones. The exit code is 1 if \
-                nothing is found.
+                Words are found in any form of English words, and inside Korean, Chinese and Japanese ones, and ranked by BM25. \
+                Meaning is compared by the embeddings of a model on this machine, which are kept in the index. Both are joined by \
+                their ranks. The exit code is 1 if nothing is found.
 
                 EXAMPLES
                   lathe sources search "how long do refunds take" docs/ faq.csv
                   lathe sources search 환불 docs/ --count 10 --format json
+                  lathe sources search "money back" docs/ --by both --model bge-small
                 """)
 
         @Argument(help: "A question, or words.")
         var query: String
 
         @OptionGroup var sources: SourceArguments
+
+        @Option(help: "How passages are found: bm25 by words, embeddings by meaning, both by the ranks of both.")
+        var by: SearchArgument = .bm25
+
+        @Option(
+            help: ArgumentHelp(
+                "The model that embeds, by name or path (default: `sourceModel` in your settings).", valueName: "model")
+        )
+        var model: String?
 
         @Option(help: ArgumentHelp("The most passages.", valueName: "number"))
         var count = 5
@@ -134,11 +146,28 @@ struct SourcesCommand: ParsableCommand {
         }
 
         func run() throws {
-            let passages = try sources.open().collection.search(query, count: count, tokens: tokens)
+            let collection = try sources.open().collection
+            let passages = try wait { [query, way = by.search, model, count, tokens] in
+                try await collection.search(
+                    query, by: way, model: model, count: count, tokens: tokens, telling: ProgressLine.teller)
+            }
             try SourcesCommand.show(passages, format)
             if passages.isEmpty {
-                printError("No passage has a word of the question.")
+                printError(by == .bm25 ? "No passage has a word of the question." : "There are no passages.")
                 throw ExitCode.failure
+            }
+        }
+    }
+
+    /// A way to search on the command line.
+    enum SearchArgument: String, ExpressibleByArgument, CaseIterable {
+        case bm25, embeddings, both
+
+        var search: SourceSearch {
+            switch self {
+            case .bm25: .bm25
+            case .embeddings: .embeddings
+            case .both: .both
             }
         }
     }

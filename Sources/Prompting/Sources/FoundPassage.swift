@@ -1,5 +1,3 @@
-import Prompting
-
 /// A passage that was found in a source, or stands in one.
 package struct FoundPassage: Sendable, Hashable, Codable {
     /// The number that it has in the prompt, on the screen and in answers, from 1 in the order of the scores.
@@ -16,16 +14,21 @@ package struct FoundPassage: Sendable, Hashable, Codable {
     package var headings: [String]
     /// The text.
     package var text: String
-    /// How well it fits the query; 0 if nothing was searched for.
+    /// How well it fits the query: by BM25, by the cosine, or by the fused ranks; 0 if nothing was searched for.
     package var score: Double
 
-    /// Takes a chunk of a source with this name, which a file's own is if the source is a file.
-    init(number: Int, source: String, isFile: Bool, _ found: IndexedChunk, score: Double = 0) {
+    /// Creates a passage.
+    package init(
+        number: Int, file: String, first: Int, last: Int, hasPages: Bool = false, headings: [String] = [], text: String,
+        score: Double = 0
+    ) {
         self.number = number
-        file = isFile ? source : source.hasSuffix("/") ? source + found.file : "\(source)/\(found.file)"
-        (first, last, hasPages) = (found.chunk.first, found.chunk.last, found.hasPages)
-        headings = found.chunk.headings
-        text = found.chunk.text
+        self.file = file
+        self.first = first
+        self.last = last
+        self.hasPages = hasPages
+        self.headings = headings
+        self.text = text
         self.score = score
     }
 
