@@ -13,6 +13,7 @@ package final class WorkbenchProgram {
     private let models: ModelDesk
     private let history: HistoryDesk
     private let evaluations: EvaluationDesk
+    private let sources: SourceDesk
     private let reader = Worker("versions")
     private let viewers = Worker("viewers")
     private let locations: Locations
@@ -40,6 +41,7 @@ package final class WorkbenchProgram {
         self.remembered = remembered
         loop = try EventLoop(session: session)
         host = EngineHost(mailbox: loop.mailbox, setup: engine, triesTemplate: chat.template != nil)
+        sources = SourceDesk(mailbox: loop.mailbox)
         models = ModelDesk(
             mailbox: loop.mailbox, host: host, threads: engine.threads, settingsPath: locations.configuration)
         history = HistoryDesk(mailbox: loop.mailbox, host: host, mode: engine.mode, isOff: isHistoryOff)
@@ -186,6 +188,7 @@ package final class WorkbenchProgram {
         case .forgetDraft: desk.forgetDraft()
         case .adoptDraft(let draft): return [desk.adopt(draft)].compactMap { $0 }
         case .discardDraft(let draft): desk.discard(draft)
+        case .findPassages(let question): sources.find(question)
         case .keepAgain(let draft): return [desk.keepAgain(draft)].compactMap { $0 }
         }
         return []
@@ -225,6 +228,8 @@ package final class WorkbenchProgram {
         case .copy(let text): session.copy(text)
         case .handOver(let text, let what): return [handOver(text, what)]
         case .editOutside(let field, let text): return [edit(field, text)]
+        case .openFile(let path, let line):
+            return OutsideEditor.open(path, line: line, session: session).map { [.notice($0, isError: true)] } ?? []
         case .view(let paths): for path in paths { openViewer(on: path) }
         case .suspend: session.suspend()
         case .redraw: session.redraw()

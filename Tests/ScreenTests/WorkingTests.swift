@@ -149,6 +149,32 @@ extension ScreenTests {
             try window.wait(for: "Peru, of course", "Instruction")
         }
 
+        @Test func `passages are searched for, shown, and opened in the editor at their place`() throws {
+            let home = try Home()
+            let editor = try home.file("editor.sh", "printf 'opened %s %s' \"$1\" \"$2\"\nread -r word\n")
+            _ = try home.file("fees.md", "# Fees\n\nThere are no fees at all.\n")
+            let prompt = try home.file(
+                "ask.prompt.yaml",
+                """
+                input: "{{sources}} Which fees are there?"
+                sources: [fees.md]
+                sourceQuery: fees
+                modelParameters: { maxTokens: 2 }
+                lanes: [{ name: A }]
+
+                """)
+            let window = try Window(home: home, environment: ["EDITOR": "sh \(editor)"])
+            try window.open(prompt)
+            try window.press("F5")
+            try window.wait("an output") { $0.contains(#/[1-9] tok/#) }
+            try window.press("M-1", "f")
+            try window.wait(for: "sources of lane A", "fees.md:3", "There are no fees at all.")
+            try window.press("Enter")
+            try window.wait(for: "opened +3 \(home.folder)")
+            try window.press("Enter")
+            try window.wait(for: "sources of lane A")
+        }
+
         @Test func `an editor of one's own changes a field`() throws {
             let window = try Window(environment: ["EDITOR": "sed -i s/France/Italy/"])
             try window.open(try window.home.smallPrompt(maxTokens: 1))

@@ -45,6 +45,10 @@ extension Board {
                 ))
         }
         do {
+            if let question = try setup.sourceQuestion(of: index), setup.passages.answer(to: question) == nil {
+                (lanes[index].awaited, lanes[index].problem) = (question, nil)
+                return requests + [.findPassages(question)]
+            }
             let lane = try setup.resolved(index)
             let compiled = try setup.compiled(index, for: facts)
             try lane.settings.settings.check()
@@ -75,6 +79,7 @@ extension Board {
     }
 
     mutating func cancel(_ index: Int) -> [Request] {
+        lanes[index].awaited = nil
         guard let run = lanes[index].run else { return [] }
         finishRun(index)
         return [.effect(.engine(.cancel(run)))]
@@ -95,10 +100,12 @@ extension Board {
         }
     }
 
-    /// Drops the runs that wait for a pause in typing or for a model, until the next change. Returns false if there are none.
+    /// Drops the runs that wait for a pause in typing, for a model or for passages, until the next change. Returns false if there are none.
     mutating func dropWaitingRuns() -> Bool {
+        let searching = lanes.indices.filter { lanes[$0].awaited != nil }
+        for index in searching { (lanes[index].awaited, lanes[index].wasStopped) = (nil, true) }
         let waiting = lanes.indices.filter { lanes[$0].runRevision != lanes[$0].revision }
-        guard awaitsPause || isRunWanted, !waiting.isEmpty else { return false }
+        guard awaitsPause || isRunWanted, !waiting.isEmpty else { return !searching.isEmpty }
         (awaitsPause, isRunWanted) = (false, false)
         for index in waiting {
             lanes[index].runRevision = lanes[index].revision

@@ -25,6 +25,8 @@ struct LaneState: Sendable {
     var stopped: RunID?
     /// True if the last run was stopped before it had anything to show.
     var wasStopped = false
+    /// What the lane's sources are being searched for, before it can run; nil if it doesn't wait for that.
+    var awaited: SourceQuestion?
     /// The value of ``revision`` when the lane was last run, or failed to.
     var runRevision = 0
     /// The value of ``revision`` that `output` was made with.

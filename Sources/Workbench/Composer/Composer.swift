@@ -34,7 +34,9 @@ struct Composer: Sendable {
         top = 0
         editors = [:]
         readEditors()
-        field = prompt.input.contains("{{") && !variableNames.isEmpty ? .variable(variableNames[0]) : .input
+        // Passages of sources are found, not typed.
+        let typed = variableNames.first { !prompt.usesSources || $0 != PromptSources.variable }
+        field = prompt.input.contains("{{") ? typed.map { .variable($0) } ?? .input : .input
     }
 
     /// The names of all variables of the prompt, in the order in which they are used.

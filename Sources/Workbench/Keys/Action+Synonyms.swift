@@ -49,6 +49,7 @@ extension Action {
         case .newSeed, .sameSeed: "random noise reroll"
         case .branch: "fork alternative token candidate"
         case .showTree: "beam search branches hypotheses"
+        case .showPassages: "rag retrieval citations cited chunks documents files"
         case .toggleThoughts: "think reasoning fold tools"
         case .rateUp, .rateDown: "thumbs good bad like mark"
         case .findText: "search highlight match grep"

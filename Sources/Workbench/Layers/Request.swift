@@ -74,6 +74,8 @@ enum Request: Sendable {
     case addOutput(String, as: OutputUse)
     /// Runs a lane.
     case run(Int)
+    /// Searches the sources of a lane that waits for that.
+    case findPassages(SourceQuestion)
     /// Sets the prompt's technique.
     case takeTechnique(Technique)
     /// Sets the prompt's layout.

@@ -21,6 +21,8 @@ struct Setup: Sendable {
     var openedCase: OpenedCase?
     /// The path of the prompt's file; nil if it was never saved.
     var path: String?
+    /// The passages that were found for the lanes.
+    var passages = Passages()
 
     /// The key of the noise of the lanes' draws, besides their seeds; 0 unless a case of an evaluation is in the
     /// prompt.
@@ -83,7 +85,8 @@ struct Setup: Sendable {
         chat.arguments = lane.templateArguments.merging(chat.arguments) { $1 }
         chat.thinks = lane.settings.settings.thinks
         return try prompt.phrased(lane.phrasing).compile(
-            technique: lane.technique, layout: choice.layout, hasChatTemplate: model.hasChatTemplate, variables: [:],
+            technique: lane.technique, layout: choice.layout, hasChatTemplate: model.hasChatTemplate,
+            variables: try sourceValues(of: index),
             keepsLayoutStops: lane.keepsLayoutStops, chat: chat, images: images)
     }
 

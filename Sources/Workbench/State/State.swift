@@ -20,6 +20,7 @@ package struct State: Sendable {
     var composer: Composer
     var board: Board
     var tokens = TokenCount()
+    var passages = Passages()
     var tokenChart = Chart()
     var models: ModelShelf
     var evaluations = Evaluations()
@@ -52,7 +53,7 @@ package struct State: Sendable {
         Setup(
             prompt: composer.prompt, ids: board.lanes.map(\.id), lanes: board.lanes.map(\.lane), models: models,
             userSettings: session.userSettings, userArguments: session.userArguments, chat: session.chat,
-            openedCase: evaluations.openedCase, path: session.path)
+            openedCase: evaluations.openedCase, path: session.path, passages: passages)
     }
 }
 

@@ -107,6 +107,8 @@ package enum FilesEffect: Sendable, Hashable {
     case adoptDraft(Draft), discardDraft(Draft)
     /// Keeps a draft again that was removed.
     case keepAgain(Draft)
+    /// Searches sources.
+    case findPassages(SourceQuestion)
 }
 
 /// Work for evaluations.
@@ -134,6 +136,8 @@ package enum TerminalEffect: Sendable, Hashable {
     case handOver(String, what: String)
     /// Opens the user's editor on a text.
     case editOutside(ComposerField, String)
+    /// Opens the user's editor on a file, at a line.
+    case openFile(String, line: Int)
     /// Opens the user's viewer on the files of images, given by their paths.
     case view([String])
     /// Stops the program until the shell's `fg`.

@@ -12,6 +12,7 @@ extension State {
         case .run:
             recordRun()
             models.retry()
+            passages.forget()
             carryOut(board.runAll(setup))
         case .runLane: carryOut(setup.isBlank ? board.runAll(setup) : board.start(focusedLane, setup))
         case .stop: stop()
@@ -83,6 +84,7 @@ extension State {
             }
             track { $0.board.branch(to: candidate, $0.setup) }
         case .showTree: openTree()
+        case .showPassages: openPassages()
         case .explain: explain()
         case .useOutput: askForUseOfOutput()
         case .answerOutput: continueFromOutput()

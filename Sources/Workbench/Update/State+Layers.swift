@@ -50,6 +50,8 @@ extension State {
                 carryOut(tokens.ask(again ?? compiled, setup.modelWord(of: focusedLane)))
             } catch {
                 layer.problem = screenText(of: error)
+                // What is missing may be the passages.
+                if let question = try? setup.sourceQuestion(of: focusedLane) { carryOut(passages.ask(question)) }
             }
         } else {
             layer.problem = "No model is loaded. The text that is sent depends on the model."

@@ -83,6 +83,7 @@ extension State {
         case .imported(let file): receive(file)
         case .exported(let path, let losses): noteExported(path, losses)
         case .pathCompleted: tellLayers(.message(.files(message)))
+        case .passagesFound(let question, let answer): receive(answer, to: question)
         case .editedOutside(let field, let text): track { $0.composer.take(text, for: field) }
         }
     }

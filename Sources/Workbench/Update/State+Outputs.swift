@@ -19,6 +19,11 @@ extension State {
         return nil
     }
 
+    /// The values of variables that the focused lane sends.
+    private var sentValues: [String: String] {
+        composer.prompt.variables.merging((try? setup.sourceValues(of: focusedLane)) ?? [:]) { $1 }
+    }
+
     /// Makes the input and the focused lane's output turns of the conversation, so that the next question can be typed.
     mutating func continueFromOutput() {
         guard let output = usableOutput() else { return }
@@ -26,8 +31,9 @@ extension State {
         guard prompt.images.isEmpty else {
             return say("The prompt has images, which go with its input: a turn can't hold them.", isError: true)
         }
+        let values = sentValues
         func rendered(_ text: String) -> String? {
-            (try? Template(text).rendered(with: prompt.variables, in: .input))?.trimmingCharacters(
+            (try? Template(text).rendered(with: values, in: .input))?.trimmingCharacters(
                 in: .whitespacesAndNewlines)
         }
         let technique = (try? setup.resolved(focusedLane))?.technique ?? prompt.defaultTechnique
@@ -74,11 +80,12 @@ extension State {
         let prompt = composer.prompt
         switch use {
         case .example:
-            guard let input = try? Template(prompt.input).rendered(with: prompt.variables, in: .input) else {
+            let values = sentValues
+            guard let input = try? Template(prompt.input).rendered(with: values, in: .input) else {
                 return say(
                     "The prompt has variables without a value, so there is no input for an example.", isError: true)
             }
-            let images = prompt.images.compactMap { try? Template($0).rendered(with: prompt.variables, in: .input) }
+            let images = prompt.images.compactMap { try? Template($0).rendered(with: values, in: .input) }
             let example = Example(input: input, output: output, images: images)
             guard addExample(example, from: "The input") else { return }
             let technique = prompt.technique ?? prompt.defaultTechnique

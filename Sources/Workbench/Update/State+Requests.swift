@@ -75,6 +75,7 @@ extension State {
         case .run(let index):
             let setup = setup
             carryOut(board.start(index, setup))
+        case .findPassages(let question): carryOut(passages.ask(question))
         case .addOutput(let output, let use): add(output, as: use)
         case .takeTechnique(let technique): changeTechnique(technique)
         case .takeLayout(let layout): changeLayout(layout)

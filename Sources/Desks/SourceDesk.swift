@@ -1,0 +1,40 @@
+import Foundation
+import Operations
+import Prompting
+import Workbench
+
+import class Terminal.LoopMailbox
+
+/// Searches the sources of the prompt on the screen. No function here blocks.
+final class SourceDesk: Sendable {
+    private let mailbox: LoopMailbox<Workbench.Message>
+    private let worker = Worker("sources")
+    private let tell: ProgressTeller
+    /// Models that embed stay loaded, so that each run needn't wait for them.
+    private let embedders: SourceEmbedders
+
+    init(mailbox: LoopMailbox<Workbench.Message>) {
+        self.mailbox = mailbox
+        let tell: ProgressTeller = { text in
+            if let text { mailbox.send(.notice(text, isError: false)) }
+        }
+        self.tell = tell
+        embedders = SourceEmbedders(telling: tell)
+    }
+
+    /// Searches, and mails the passages.
+    func find(_ question: SourceQuestion) {
+        worker.start { [mailbox, embedders, tell] in
+            do {
+                let finder = try await SourceFinder(
+                    question.sources, ways: [question.way], in: question.folder, embedders: embedders, telling: tell)
+                let found = try await finder.passages(matching: question.query, by: question.way)
+                if let notice = finder.notices.first { mailbox.send(.notice(notice, isError: false)) }
+                mailbox.send(.files(.passagesFound(question, .success(found))))
+            } catch {
+                let problem = SourceProblem(screenText(of: error))
+                mailbox.send(.files(.passagesFound(question, .failure(problem))))
+            }
+        }
+    }
+}

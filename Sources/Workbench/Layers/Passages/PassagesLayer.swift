@@ -1,0 +1,67 @@
+import Evaluation
+import Prompting
+import Terminal
+
+/// The passages that a lane is sent, and what its answer makes of them.
+struct PassagesLayer: ListLayer {
+    enum Command: Hashable { case open, copy, close }
+
+    static let place: String? = "In the passages of the sources"
+    static let isTyped = false
+    static let keys: [LayerKey<Command>] = [
+        LayerKey("↑/↓ PgUp PgDn", "Choose a passage", hint: "choose"),
+        LayerKey([Key(.enter)], .open, "Open its file at its place", hint: "open"),
+        LayerKey([Key("y")], .copy, "Copy the passage", hint: "copy"),
+        LayerKey([Key(.escape), Key("f"), Key("q")], .close, "Back", hint: "back"),
+    ]
+
+    /// The lane's name.
+    let lane: String
+    let question: SourceQuestion
+    /// The passages with their uses, in the order of their numbers; nil while they are searched for.
+    private(set) var rows: [Row]?
+    /// Numbers that the answer cites though there is no such passage.
+    private(set) var missing: [Int] = []
+    /// Why there are no passages; nil if nothing went wrong.
+    private(set) var problem: String?
+    var finder = Finder()
+
+    struct Row: Sendable, Hashable {
+        var passage: FoundPassage
+        var use: PassageUse
+    }
+
+    var rowCount: Int { rows?.count ?? 0 }
+    var chosen: Row? { rows.flatMap { $0.indices.contains(finder.selected) ? $0[finder.selected] : nil } }
+
+    init(lane: String, question: SourceQuestion) {
+        self.lane = lane
+        self.question = question
+    }
+
+    /// Takes the passages, if they are found, and looks for them in an answer.
+    mutating func take(_ passages: Passages, answer: String) {
+        switch passages.answer(to: question) {
+        case nil: return
+        case .failure(let problem): self.problem = problem.description
+        case .success(let found):
+            let passages = found.map(\.passage)
+            rows = zip(found, PassageUse.all(of: passages, in: answer)).map { Row(passage: $0, use: $1) }
+            missing = PassageUse.missing(from: passages, in: answer)
+        }
+    }
+
+    func reason(against command: Command, _ context: any Context) -> String? {
+        command != .close && chosen == nil ? "There is no passage." : nil
+    }
+
+    mutating func perform(_ command: Command, _ key: Key, _ context: any Context) -> [Request] {
+        guard command != .close, let passage = chosen?.passage else { return [.close] }
+        let path = question.path(of: passage)
+        switch command {
+        case .open where passage.hasPages: return [.effect(.terminal(.view([path])))]
+        case .open: return [.effect(.terminal(.openFile(path, line: passage.first)))]
+        case .copy, .close: return [.copy(passage.passage.whole, what: "The passage")]
+        }
+    }
+}

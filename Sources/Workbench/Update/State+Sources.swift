@@ -1,0 +1,44 @@
+import Prompting
+
+extension State {
+    /// Takes the passages that were searched for, and starts the lanes that waited for them.
+    mutating func receive(_ answer: Result<[FoundPassage], SourceProblem>, to question: SourceQuestion) {
+        passages.take(answer, to: question)
+        if case .failure(let problem) = answer { say(problem.description, isError: true) }
+        for index in board.lanes.indices where board.lanes[index].awaited == question {
+            board.lanes[index].awaited = nil
+            let setup = setup
+            carryOut(board.start(index, setup))
+        }
+        emit(.schedule(.count, milliseconds: 1))
+        if let layer = layers.top as? CompiledLayer, layer.lane == board.lane.id { openCompiled() }
+        let (passages, said) = (passages, passageAnswer)
+        _ = layers.update(PassagesLayer.self) { $0.take(passages, answer: said) }
+    }
+
+    /// Shows the passages of the focused lane's sources.
+    mutating func openPassages() {
+        guard composer.prompt.usesSources else {
+            return say(
+                "The prompt has no sources: `sources` in its file names files, and {{sources}} in a text is their place."
+            )
+        }
+        do {
+            guard let question = try setup.sourceQuestion(of: focusedLane) else {
+                return say(
+                    setup.prompt.search(of: board.lane.lane) == .none
+                        ? "Lane \(board.lane.lane.name) gets no sources."
+                        : "The variable `sources` has a value of its own, so nothing is searched for.")
+            }
+            carryOut(passages.ask(question))
+            var layer = PassagesLayer(lane: board.lane.lane.name, question: question)
+            layer.take(passages, answer: passageAnswer)
+            layers.push(layer)
+        } catch {
+            say(screenText(of: error), isError: true)
+        }
+    }
+
+    /// The focused lane's answer, in which citations are looked for; empty if it belongs to an earlier state of the prompt.
+    private var passageAnswer: String { board.lane.isStale ? "" : board.lane.output.answer }
+}

@@ -1,0 +1,152 @@
+import Prompting
+import Terminal
+import Testing
+import TextLayout
+
+@testable import Workbench
+
+/// The passages of a prompt's sources: runs wait for them, and a layer shows what is cited.
+struct PassageTests {
+    private let found = [
+        FoundPassage(
+            number: 1, file: "docs/refunds.md", first: 12, last: 18, headings: ["Refunds", "Deadlines"],
+            text: "A refund takes 14 days.", score: 3.214),
+        FoundPassage(number: 2, file: "docs/fees.md", first: 1, last: 1, text: "There are no fees.", score: 1.5),
+        FoundPassage(
+            number: 3, file: "paper.pdf", first: 7, last: 7, hasPages: true, text: "Nothing of it.", score: 0.5),
+    ]
+
+    private func prompt(_ lanes: [Lane] = [Lane(name: "A")]) -> Prompt {
+        var prompt = Prompt()
+        prompt.input = "{{sources}} Q: {{question}}"
+        prompt.sources = PromptSources(["docs/", "paper.pdf"], query: "{{question}}")
+        prompt.variables = ["question": "How long does a refund take?"]
+        prompt.lanes = lanes
+        return prompt
+    }
+
+    private func questions(_ pilot: Pilot) -> [SourceQuestion] {
+        pilot.effects.compactMap { if case .files(.findPassages(let question)) = $0 { question } else { nil } }
+    }
+
+    /// A workbench whose lanes have run with the passages and said something.
+    private func afterRun(_ answer: String, glyphs: Glyphs = .unicode) throws -> Pilot {
+        var pilot = Pilot(glyphs: glyphs, prompt: prompt(), isLive: false)
+        pilot.press("F5")
+        pilot.report(.files(.passagesFound(try #require(questions(pilot).first), .success(found))))
+        pilot.begin("A")
+        pilot.say("A", [answer])
+        pilot.end("A")
+        pilot.press("Alt-1")
+        pilot.forget()
+        return pilot
+    }
+
+    @Test func `a run waits for the passages, and sends them`() throws {
+        var pilot = Pilot(prompt: prompt(), isLive: false)
+        pilot.press("F5")
+        #expect(pilot.runNames.isEmpty)
+        let question = try #require(questions(pilot).first)
+        #expect(question.query == "How long does a refund take?" && question.way == .bm25)
+        #expect(question.folder == "prompts")
+        pilot.report(.files(.passagesFound(question, .success(found))))
+        #expect(pilot.runNames == ["A"])
+        let request = try #require(pilot.runs.first?.request.lanes.first)
+        guard case .chat(let messages, _) = request.prompt.body else {
+            Issue.record("no chat")
+            return
+        }
+        #expect(messages.last?.text.hasPrefix("[1] docs/refunds.md:12-18, Refunds > Deadlines\nA refund") == true)
+    }
+
+    @Test func `lanes that search alike ask once, and a lane without sources waits for nothing`() throws {
+        let lanes = [
+            Lane(name: "A"), Lane(name: "B", sources: .bm25), Lane(name: "C", sources: SourceSearch.none),
+            Lane(name: "D", sources: .both),
+        ]
+        var pilot = Pilot(prompt: prompt(lanes), isLive: false)
+        pilot.press("F5")
+        #expect(pilot.runNames == ["C"])
+        #expect(questions(pilot).map(\.way) == [.bm25, .both])
+        pilot.report(.files(.passagesFound(questions(pilot)[0], .success(found))))
+        #expect(pilot.runNames == ["C", "A", "B"])
+    }
+
+    @Test func `each F5 searches again, running one lane doesn't`() throws {
+        var pilot = try afterRun("14 days [1].")
+        pilot.press("Alt-r")
+        #expect(questions(pilot).isEmpty && pilot.runNames == ["A"])
+        pilot.press("F5")
+        #expect(questions(pilot).count == 1)
+    }
+
+    @Test func `sources that can't be searched are told in the lane`() throws {
+        var pilot = Pilot(prompt: prompt(), isLive: false)
+        pilot.press("F5")
+        let question = try #require(questions(pilot).first)
+        pilot.report(.files(.passagesFound(question, .failure(SourceProblem("The source docs/ can't be read.")))))
+        #expect(pilot.runNames.isEmpty)
+        #expect(pilot.lane("A")?.problem == "The source docs/ can't be read.")
+    }
+
+    @Test func `Esc gives up the search`() throws {
+        var pilot = Pilot(prompt: prompt(), isLive: false)
+        pilot.press("F5 Esc")
+        pilot.report(.files(.passagesFound(try #require(questions(pilot).first), .success(found))))
+        #expect(pilot.runNames.isEmpty)
+    }
+
+    @Test func `a value of its own is sent in place of a search`() {
+        var own = prompt()
+        own.variables["sources"] = "My own text."
+        var pilot = Pilot(prompt: own, isLive: false)
+        pilot.press("F5")
+        #expect(questions(pilot).isEmpty && pilot.runNames == ["A"])
+    }
+
+    @Test func `retrieved, cited and says so are three marks`() throws {
+        var pilot = try afterRun("A refund takes 14 days [2].")
+        pilot.press("f")
+        let rows = pilot.lines.filter { $0.contains("docs/") || $0.contains("paper.pdf") }
+        #expect(rows.count == 3)
+        // The first says so without being cited, the second is cited without saying so.
+        #expect(rows[0].contains("✓ says so") && !rows[0].contains("cited"))
+        #expect(rows[1].contains("● cited") && !rows[1].contains("says so"))
+        #expect(!rows[2].contains("cited") && !rows[2].contains("says so"))
+        #expect(rows[0].contains("3.21") && rows[0].contains("docs/refunds.md:12-18"))
+        #expect(rows[0].contains("Refunds > Deadlines") && rows[2].contains("paper.pdf, page 7"))
+        #expect(pilot.style(of: "docs/fees.md:1") == Style(.accent))
+    }
+
+    @Test func `a number that no passage has is told, and signs need no Unicode`() throws {
+        var pilot = try afterRun("It takes 14 days [1][9].", glyphs: .ascii)
+        pilot.press("f")
+        #expect(pilot.sees("The answer cites [9], and there is no such passage."))
+        #expect(pilot.sees("* cited"))
+    }
+
+    @Test func `Enter opens the file at its place`() throws {
+        var pilot = try afterRun("14 days [1].")
+        pilot.press("f Enter Down*2 Enter")
+        #expect(
+            pilot.effects == [
+                .terminal(.openFile("prompts/docs/refunds.md", line: 12)), .terminal(.view(["prompts/paper.pdf"])),
+            ])
+        pilot.press("Esc")
+        #expect(!pilot.sees("sources of lane A"))
+    }
+
+    @Test func `the layer searches by itself, and says what it lacks`() throws {
+        var pilot = Pilot(prompt: prompt(), isLive: false)
+        pilot.press("Alt-1 f")
+        #expect(pilot.sees("The sources are being searched."))
+        pilot.report(.files(.passagesFound(try #require(questions(pilot).first), .success(found))))
+        #expect(pilot.sees("docs/refunds.md:12-18"))
+        var none = Pilot(isLive: false)
+        none.press("Alt-1 f")
+        #expect(none.footer.contains("no sources"))
+        var bare = Pilot(prompt: prompt([Lane(name: "A", sources: SourceSearch.none)]), isLive: false)
+        bare.press("Alt-1 f")
+        #expect(bare.footer.contains("gets no sources"))
+    }
+}
