@@ -43,15 +43,29 @@ package struct OutputSupport: Sendable, Hashable, Codable {
     }
 }
 
-/// The question whether a text supports a sentence.
-package struct SupportQuestion: Sendable, Hashable {
-    /// The text.
-    package var text: String
-    /// The sentence.
-    package var sentence: String
+extension OutputSupport {
+    /// Measures how well further samples support an output.
+    ///
+    /// - Parameters:
+    ///   - id: The case's id.
+    ///   - lane: The lane's name.
+    ///   - output: The output.
+    ///   - samples: The further samples.
+    ///   - found: What a model said to ``questions(output:samples:)``; a sentence has no support before it has said anything.
+    package init(id: String, lane: String, output: String, samples: [String], found: Findings) {
+        self.init(
+            id: id, lane: lane, samples: samples.count, distinct: Set(samples.map(ExactText.init)).count,
+            sentences: Consistency(way: .question).sentences(of: Self.measured(output, samples), found))
+    }
 
-    /// Creates a question.
-    package init(text: String, sentence: String) {
-        (self.text, self.sentence) = (text, sentence)
+    /// Returns what a model must be asked: whether each sample supports each sentence.
+    package static func questions(output: String, samples: [String]) -> [SupportQuestion] {
+        Consistency(way: .question).needs(measured(output, samples)).supporting
+    }
+
+    private static func measured(_ output: String, _ samples: [String]) -> MeasuredOutput {
+        var measured = MeasuredOutput(output)
+        measured.samples = samples
+        return measured
     }
 }

@@ -98,7 +98,9 @@ package final class TextModels: Sendable {
                     "Comparing sentences with \(model.description.name): \(index) of \(questions.count) · \(left) left")
             }
             do throws(EngineError) {
-                let support = try await SupportPrompt.support(question, by: model.engine)
+                let answer = try await model.engine.likelihoods(
+                    question.request(isChat: model.engine.hasChatTemplate))
+                let support = SupportQuestion.support(in: answer)
                 found.withLock { $0.findings.keep(support, of: question) }
                 use.texts += 1
             } catch {

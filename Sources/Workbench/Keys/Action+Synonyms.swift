@@ -48,6 +48,7 @@ extension Action {
         case .showProbabilities: "confidence logprobs heat color colour"
         case .newSeed, .sameSeed: "random noise reroll"
         case .branch: "fork alternative token candidate"
+        case .showSupport: "consistency hallucination made up facts selfcheck sentences"
         case .showTree: "beam search branches hypotheses"
         case .showPassages: "rag retrieval citations cited chunks documents files"
         case .toggleThoughts: "think reasoning fold tools"

@@ -20,7 +20,7 @@ enum Action: Sendable, Hashable {
     // Lanes.
     case scrollUp, scrollDown, pageUp, pageDown, scrollToStart, scrollToEnd
     case previousToken, nextToken, leaveToken, previousSample, nextSample, toggleThoughts, findText, rateUp, rateDown
-    case showTree, showPassages
+    case showTree, showSupport
     // Knobs.
     case previousKnob, nextKnob, turnDown, turnUp, turnFarDown, turnFarUp, typeKnob, resetKnob
     // Chart.

@@ -108,6 +108,7 @@ extension State: Context {
                 facts.isServer
                     ? "\(look.line(facts.name)) is a server, which tells no probabilities of given texts." : nil
             } ?? "No model is loaded yet."
+        case .showSupport: reasonAgainstSupport
         case .editOutside: isTyping ? nil : "Choose a text field first."
         default: nil
         }

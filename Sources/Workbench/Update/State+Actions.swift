@@ -84,7 +84,7 @@ extension State {
             }
             track { $0.board.branch(to: candidate, $0.setup) }
         case .showTree: openTree()
-        case .showPassages: openPassages()
+        case .showSupport: showSupport()
         case .explain: explain()
         case .useOutput: askForUseOfOutput()
         case .answerOutput: continueFromOutput()
