@@ -199,7 +199,7 @@ struct EvalTests {
         _ = try eval(asked)
         func lines() throws -> [Substring] { try String(contentsOfFile: out, encoding: .utf8).split(separator: "\n") }
         let before = try lines()
-        let now = try #require(try before[0].firstMatch(of: #/"date":(\d+)/#)?.output.1)
+        let now = try #require(before[0].firstMatch(of: #/"date":(\d+)/#)?.output.1)
         try
             ([String(before[0]).replacing("\"date\":\(now)", with: "\"date\":1000000000")]
             + before.dropFirst().map(String.init))
