@@ -31,9 +31,9 @@ let package = Package(
         .target(
             name: "Console",
             dependencies: [
-                "Operations", "Reports", "Evaluation", "Interchange", "History", "Library", "Runtime", "Models",
-                "Lanes",
-                "Prompting", "Sampling", "Remedies", "TextLayout",
+                "Operations", "Reports", "Terminal", "Evaluation", "Interchange", "History", "Library", "Runtime",
+                "Models",
+                "Lanes", "Prompting", "Sampling", "Remedies", "TextLayout",
             ],
             swiftSettings: swift),
         // The pages of the reference that are made of the program's own tables.
