@@ -124,10 +124,12 @@ package struct MetricScores: Sendable, Hashable, Codable {
     }
 
     private static func output(of scored: ScoredCase, _ one: Case) -> MeasuredOutput? {
-        scored.output.samples.first.map {
-            MeasuredOutput(
-                (ThoughtTags.usual.answer(in: $0.answer ?? $0.text) ?? "").trimmed, references: scored.expected,
-                columns: one.columns(of: scored.output.lane), seconds: scored.output.seconds)
-        }
+        let texts = scored.output.samples.map { (ThoughtTags.usual.answer(in: $0.answer ?? $0.text) ?? "").trimmed }
+        guard let first = texts.first else { return nil }
+        var output = MeasuredOutput(
+            first, references: scored.expected, columns: one.columns(of: scored.output.lane),
+            seconds: scored.output.seconds)
+        (output.samples, output.answers) = (Array(texts.dropFirst()), scored.answers)
+        return output
     }
 }
