@@ -56,8 +56,8 @@ package struct AttackPlan: Sendable {
     /// - Throws: The reason why the attacks have no place in the prompt, or why an engine can't take a request.
     package init(
         _ suite: AttackSuite, on file: PromptFile, name: String, lanes: [PlannedLane], texts: TextModels,
-        options: Options, telling tell: ProgressTeller = { _ in }
-    ) throws {
+        options: Options, telling tell: @escaping ProgressTeller = { _ in }
+    ) async throws {
         (self.suite, aimed, prompt, variables) = (suite, suite.aimed, file.prompt, options.variables)
         let images = file.imageFolders(given: options.variables.keys)
         self.images = images
@@ -71,7 +71,15 @@ package struct AttackPlan: Sendable {
         }
         let sendsPassages =
             !place.isWholeInput || Template(prompt.instruction).variables.contains(PromptSources.variable)
-        let finder = sendsPassages ? try SourceFinder(prompt, in: images.prompt, telling: tell) : nil
+        var finder: SourcePassages?
+        if sendsPassages, prompt.usesSources, options.variables[PromptSources.variable] == nil,
+            let way = lanes.lazy.map(\.lane.sources).first(where: { $0 != .none })
+        {
+            let found = try await SourceFinder(
+                prompt.sources, ways: [way], in: images.prompt,
+                embedders: SourceEmbedders(lanes: lanes.compactMap(\.backend.model), telling: tell), telling: tell)
+            finder = SourcePassages(finder: found, way: way, prompt: prompt, variables: options.variables)
+        }
         let sourced = aimed.count { $0.attack.source != nil }
         if finder == nil, sourced > 0 {
             notices.append(
@@ -79,14 +87,15 @@ package struct AttackPlan: Sendable {
             )
         }
         let instruction = prompt.instruction
-        let attacks = try aimed.map { one in
+        var attacks: [Case] = []
+        for one in aimed {
             var attack = Case(id: Self.id(of: one), variables: [place.variable: one.attack.text])
             (attack.turns, attack.isForeign) = (one.attack.turns, true)
             attack.assertions = [Assertion(keeping: one.secret, of: instruction)]
             if let source = one.attack.source {
-                try Self.add(source, to: &attack, place.variable, finder, options.variables)
+                try await Self.add(source, to: &attack, place.variable, finder)
             }
-            return attack
+            attacks.append(attack)
         }
         let questions = suite.questions.map { question in
             var one = Case(id: Self.id(of: question), variables: [place.variable: question.text])
@@ -94,7 +103,7 @@ package struct AttackPlan: Sendable {
             return one
         }
         data.cases = attacks + questions + data.cases
-        var plan = try EvaluationPlan(
+        var plan = try await EvaluationPlan(
             .eval, file: file, path: nil, name: name, data: data, source: nil, lanes: lanes,
             variables: options.variables, images: images, answer: nil, pick: .last, mode: options.mode,
             parallel: options.parallel, texts: texts, telling: tell)
@@ -135,10 +144,9 @@ package struct AttackPlan: Sendable {
 
     /// Adds a passage to those that an attack's text finds; without sources, to the text.
     private static func add(
-        _ source: String, to attack: inout Case, _ variable: String, _ finder: SourceFinder?,
-        _ variables: [String: String]
-    ) throws {
-        let found = try finder?.passages(for: variables.merging(attack.variables) { $1 }).map(\.passage) ?? []
+        _ source: String, to attack: inout Case, _ variable: String, _ finder: SourcePassages?
+    ) async throws {
+        let found = try await finder?.passages(for: attack) ?? []
         let text = PassageText.text(
             of: found + [Passage(number: found.count + 1, title: "notes.md", text: source)])
         if finder != nil {
@@ -161,6 +169,19 @@ package struct AttackPlan: Sendable {
             CaseGroup("Harmless questions (right: not refused)", ids: questions, isKept: true),
             CaseGroup("The prompt's own cases", ids: own, isKept: true),
         ]
+    }
+}
+
+/// What the sources have for a case.
+private struct SourcePassages: Sendable {
+    var finder: SourceFinder
+    var way: SourceSearch
+    var prompt: Prompt
+    var variables: [String: String]
+
+    func passages(for one: Case) async throws -> [Passage] {
+        let query = try prompt.sourceQuery(variables.merging(one.variables) { $1 })
+        return try await finder.passages(matching: query, by: way).map(\.passage)
     }
 }
 

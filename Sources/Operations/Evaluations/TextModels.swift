@@ -182,18 +182,6 @@ package final class TextModels: Sendable {
         return loaded
     }
 
-    /// Returns the path of the model for a use.
-    private func path(for use: ModelUse) throws -> String {
-        if let word = words[use] {
-            if Backends.standard.remote(word) != nil || Configuration.current.machine(for: word) != nil {
-                throw TextModelError.elsewhere(word)
-            }
-            return try ModelStore.standard.path(of: word)
-        }
-        let here = lanes.first { Machines.standard.place(of: $0.description.path) == nil }
-        return try here?.description.path ?? ModelStore.standard.describe(nil).path
-    }
-
     private func load(_ description: ModelDescription, _ tell: @escaping ProgressTeller) async throws
         -> DetachedTextModel
     {

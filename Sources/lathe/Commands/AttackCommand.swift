@@ -99,18 +99,19 @@ struct AttackCommand: ParsableCommand {
     ) throws -> AttackPlan {
         let guarded = try AttackPlan.guarded(file, by: suite)
         let (chosen, settings, chat) = (try lanes.lanes(), try sampling.patch(), try prompt.chat())
-        let planned = try wait {
-            [prompt = guarded.prompt, technique = prompt.technique, layout = prompt.layout] in
-            try await PlannedLane.all(
-                of: prompt, replacedBy: chosen, technique: technique, layout: layout, commandLine: settings,
+        let options = AttackPlan.Options(
+            tries: attacks.tries, variable: attacks.into, variables: try prompt.variables(), parallel: parallel,
+            mode: engine.setup.mode)
+        let plan = try wait {
+            [technique = prompt.technique, layout = prompt.layout, threads = engine.threads] in
+            let planned = try await PlannedLane.all(
+                of: guarded.prompt, replacedBy: chosen, technique: technique, layout: layout, commandLine: settings,
                 chat: chat, models: models)
+            return try await AttackPlan(
+                suite, on: guarded, name: word, lanes: Array(planned.prefix(most)),
+                texts: TextModels(lanes: models.loaded, threads: threads), options: options,
+                telling: ProgressLine.teller)
         }
-        let plan = try AttackPlan(
-            suite, on: guarded, name: word, lanes: Array(planned.prefix(most)),
-            texts: TextModels(lanes: models.loaded, threads: engine.threads),
-            options: AttackPlan.Options(
-                tries: attacks.tries, variable: attacks.into, variables: try prompt.variables(), parallel: parallel,
-                mode: engine.setup.mode), telling: ProgressLine.teller)
         for notice in plan.notices { printError(harmless(commandLineText(of: notice))) }
         return plan
     }
