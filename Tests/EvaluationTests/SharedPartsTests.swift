@@ -35,6 +35,13 @@ struct SharedPartsTests {
         #expect(shared.trailing == 0)
     }
 
+    @Test func `lines end in one character or in two`() {
+        let (first, second) = ("a\r\nb\r\nc\r\nmine", "a\nb\nc\nits")
+        let shared = SharedParts(first, second)
+        #expect(shared.leading == 3)
+        #expect(shared.folded(first).hasSuffix("\nmine"))
+    }
+
     @Test func `letters that look the same and are spelled otherwise are no shared part`() {
         #expect(SharedParts("\u{E9}\nb\nc", "e\u{301}\nb\nc").leading == 0)
     }

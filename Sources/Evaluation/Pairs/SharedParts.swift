@@ -47,7 +47,7 @@ package struct SharedParts: Sendable, Hashable {
     }
 
     private static func lines(_ text: String) -> [Substring] {
-        text.split(separator: "\n", omittingEmptySubsequences: false)
+        text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     }
 
     private static func isSame(_ one: Substring, _ other: Substring) -> Bool {

@@ -44,6 +44,9 @@ extension SourceIndex {
     /// The most words that candidates are looked for by, so that a query may be a long text.
     private static let mostWords = 32
 
+    /// The steps in which words are looked for: those that at most a tenth of the chunks have, then half of them, then all.
+    private static let shares = [10, 2, 1]
+
     /// Returns the words of a query, each once, in their order.
     func words(of query: String) throws -> [SearchedWord] {
         let searched = QueryWords.searched(query)
@@ -99,10 +102,15 @@ extension SourceIndex {
         _ words: [(word: String, count: Int)], _ chunks: Int, _ most: Int, _ db: Database
     ) throws -> [Int64] {
         let known = words.filter { $0.count > 0 }.sorted { $0.count < $1.count }.prefix(Self.mostWords)
-        // Words of more than half of the chunks take the longest, and have no weight in FTS5's rank.
-        let rare = known.prefix { $0.count <= chunks / 2 }
-        let ids = try ranked(rare.map(\.word), most, db)
-        return ids.count < most && rare.count < known.count ? try ranked(known.map(\.word), most, db) : ids
+        var (ids, asked) = ([Int64](), 0)
+        // Words of many chunks take the longest and weigh the least, so they are looked for only where others find too few.
+        for share in Self.shares where ids.count < most / 4 {
+            let rare = known.prefix { $0.count <= chunks / share }
+            guard rare.count > asked else { continue }
+            asked = rare.count
+            ids = try ranked(rare.map(\.word), most, db)
+        }
+        return ids
     }
 
     private func ranked(_ words: [String], _ most: Int, _ db: Database) throws -> [Int64] {
