@@ -58,6 +58,24 @@ import Testing
         #expect(pilot.footer.contains("Alt-r: Library: Rename the prompt."))
     }
 
+    @Test func `what a key does in a list within a list is found with the keys that lead there`() {
+        var pilot = Pilot()
+        pilot.press("^P")
+        pilot.type("deleted: bring")
+        #expect(pilot.sees("^O Alt-z Enter"))
+        pilot.press("Enter")
+        #expect(pilot.effects.last == .files(.listLibrary))
+        #expect(pilot.footer.contains("Alt-z Enter: Deleted: Bring the prompt back to where it was."))
+    }
+
+    @Test(arguments: ["votes:", "tree:", "likelihood:", "predictability:", "support:", "passages:", "judge:"])
+    func `what can be done in a view is found by the view's name`(name: String) {
+        var layer = PaletteLayer()
+        for character in name { _ = layer.finder.edit(.insert(String(character))) }
+        let titles = layer.found.map { $0.title.lowercased() }
+        #expect(!titles.isEmpty && titles.allSatisfy { $0.hasPrefix(name) })
+    }
+
     @Test func `over a list it has that list's keys first, and does them to the row that the cursor is on`() {
         var pilot = library()
         pilot.press("Down ^P")

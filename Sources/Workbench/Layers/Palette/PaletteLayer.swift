@@ -76,20 +76,33 @@ struct PaletteLayer: ListLayer {
         self.all = all + Self.others(than: layer)
     }
 
-    /// The layers that actions open, whose keys the palette has too.
-    private static let opened: [(layer: any Layer.Type, action: Action, name: String)] = [
-        (LibraryLayer.self, .library, "Library"), (VersionsLayer.self, .versions, "Versions"),
-        (HistoryLayer.self, .history, "History"), (ModelsLayer.self, .models, "Models"),
-        (EvaluationLayer.self, .evaluation, "Evaluation"),
-        (KeptEvaluationsLayer.self, .keptEvaluations, "Kept evaluations"),
-        (CompiledLayer.self, .showCompiled, "Sent text"),
+    /// A layer whose keys the palette has too, the action that opens it, and the keys that lead on to it from there.
+    private typealias Opened = (layer: any Layer.Type, action: Action, further: String, name: String)
+
+    private static let opened: [Opened] = [
+        (LibraryLayer.self, .library, "", "Library"), (VersionsLayer.self, .versions, "", "Versions"),
+        (TrashLayer.self, .library, names(of: LibraryLayer.Command.listTrash, in: LibraryLayer.self), "Deleted"),
+        (HistoryLayer.self, .history, "", "History"), (ModelsLayer.self, .models, "", "Models"),
+        (EvaluationLayer.self, .evaluation, "", "Evaluation"),
+        (KeptEvaluationsLayer.self, .keptEvaluations, "", "Kept evaluations"),
+        (JudgeLayer.self, .evaluation, names(of: EvaluationLayer.Command.judge, in: EvaluationLayer.self), "Judge"),
+        (VoteLayer.self, .vote, "", "Votes"), (CompiledLayer.self, .showCompiled, "", "Sent text"),
+        (BeamLayer.self, .showTree, "", "Tree"), (LikelihoodLayer.self, .askLikelihood, "", "Likelihood"),
+        (PredictabilityLayer.self, .showPredictability, "", "Predictability"),
+        (SupportLayer.self, .showSupport, "", "Support"), (PassagesLayer.self, .showPassages, "", "Passages"),
     ]
+
+    private static func names<L: Layer>(of command: L.Command, in layer: L.Type) -> String {
+        layer.keys.first { $0.command == command }?.names ?? ""
+    }
 
     private static func others(than layer: (any Layer)?) -> [Entry] {
         opened.filter { other in layer.map { type(of: $0) != other.layer } ?? true }.flatMap { other -> [Entry] in
             guard let opener = Binding.all.first(where: { $0.action == other.action })?.keys.first else { return [] }
             return other.layer.titledKeys.map { key in
-                .inLayer(other.action, title: "\(other.name): \(key.title)", names: "\(opener) \(key.names)")
+                let names = [opener.description, other.further, key.names].filter { !$0.isEmpty }
+                return .inLayer(
+                    other.action, title: "\(other.name): \(key.title)", names: names.joined(separator: " "))
             }
         }
     }
