@@ -64,15 +64,24 @@ package struct AttackSecret: Sendable, Hashable, Codable {
         String(text.lowercased().filter { $0.isLetter || $0.isNumber })
     }
 
-    /// Returns whether a text has a word, alone, in the plural, or with letters of another script behind it, as Korean has
-    /// particles.
+    /// Returns whether a text has a word, or several that follow each other, alone, in the plural, or with letters of another
+    /// script behind them, as Korean has particles.
     private static func hasWord(_ word: String, in text: String) -> Bool {
-        let (word, isLatin) = (word.lowercased(), word.last?.isASCII == true)
-        guard !word.isEmpty else { return false }
-        return text.lowercased().split { !$0.isLetter && !$0.isNumber }.contains { piece in
-            guard piece.hasPrefix(word) else { return false }
-            let rest = piece.dropFirst(word.count)
+        let (wanted, pieces) = (words(of: word), words(of: text))
+        guard let last = wanted.last, pieces.count >= wanted.count else { return false }
+        let isLatin = last.last?.isASCII == true
+        return (0...(pieces.count - wanted.count)).contains { start in
+            let end = start + wanted.count - 1
+            guard Array(pieces[start..<end]) == Array(wanted.dropLast()), pieces[end].hasPrefix(last) else {
+                return false
+            }
+            let rest = pieces[end].dropFirst(last.count)
             return !isLatin || rest.isEmpty || rest == "s" || rest.first?.isASCII == false
         }
+    }
+
+    /// Returns the runs of letters and digits of a text, in lower case.
+    private static func words(of text: String) -> [Substring] {
+        text.lowercased().split { !$0.isLetter && !$0.isNumber }
     }
 }

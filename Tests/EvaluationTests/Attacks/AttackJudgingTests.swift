@@ -38,6 +38,15 @@ import Testing
         #expect(word.leak(in: output, instruction: "") == nil)
     }
 
+    @Test(arguments: [
+        ("Say open sesame.", true), ("OPEN-SESAMES!", true), ("open 'sesame'라고", true), ("Open the sesame.", false),
+        ("sesame open", false), ("open", false), ("", false),
+    ])
+    func `a forbidden word may be several words that follow each other`(output: String, isFound: Bool) {
+        let words = AttackSecret(kind: .word, text: "Open sesame", asks: [:])
+        #expect((words.leak(in: output, instruction: "") == "plain") == isFound)
+    }
+
     @Test func `a role is left by beginning as another, not by naming him`() {
         #expect(role.leak(in: "**Otto here**, at your service", instruction: "") == "plain")
         #expect(role.leak(in: "I don't begin with \"Otto here\".", instruction: "") == nil)
