@@ -58,6 +58,7 @@ import Testing
               - nothing
             questions:
               - { words: yes }
+              - { text: How? }
             defences: one
             """)
         let expected = [
@@ -72,6 +73,7 @@ import Testing
             "item 3 of `attacks`: `turns` must be a list of what user and assistant say.",
             "item 1 of `questions` needs a text as `text`.",
             "item 1 of `questions`: `words` must be a list of texts.",
+            "item 2 of `questions` needs `words`, of which an answer to the point has at least one.",
             "`defences` must be a list of texts.",
             "`colour` is no key; there are name, description, secrets, attacks, questions, defences.",
             "Two of the `attacks` have the name `a`.",
@@ -80,7 +82,10 @@ import Testing
     }
 
     @Test func `a suite without attacks or secrets is refused, and what isn't YAML with its line`() {
-        #expect(problems("questions: [{ text: How? }]").map { $0.suffix(11) } == ["is missing.", "is missing."])
+        #expect(
+            problems("questions: [{ text: How?, words: [so] }]").map { $0.suffix(11) } == [
+                "is missing.", "is missing.",
+            ])
         #expect(problems("just words").first?.contains("is no suite of attacks") == true)
         #expect(problems("secrets: [").first?.contains("line") == true)
     }

@@ -106,9 +106,12 @@ struct AttackSuiteReader {
 
     private mutating func question(_ item: Item) -> AttackSuite.Question {
         checkKeys(of: item.pairs, known: ["id", "text", "words"], in: item)
-        let asked = text("text", of: item)
-        return AttackSuite.Question(
-            id: item.pairs["id"]?.scalar ?? asked, text: asked, words: texts("words", of: item.pairs, in: item))
+        let (asked, known) = (text("text", of: item), problems.count)
+        let words = texts("words", of: item.pairs, in: item)
+        if words.isEmpty, problems.count == known {
+            problems.append("\(item.place) needs `words`, of which an answer to the point has at least one.")
+        }
+        return AttackSuite.Question(id: item.pairs["id"]?.scalar ?? asked, text: asked, words: words)
     }
 
     // MARK: values
