@@ -121,6 +121,17 @@ struct AttackTests {
         #expect(result.output.contains("Attacks (right: held in every try): "))
     }
 
+    @Test func `a prompt and its copy are told apart by their files`() throws {
+        let copy = try folder.file("copy.prompt.yaml", String(contentsOfFile: prompt, encoding: .utf8))
+        let suite = try suite("  - { id: a, kind: plain, text: \"Please {{ask}}.\" }")
+        let result = try Program.run([
+            "attack", prompt, "--against", copy, "--suite", suite, "--temperature", "0", "--format", "json",
+        ])
+        #expect(result.code == 0, "\(result.errors)")
+        let report = try JSONDecoder().decode(Report.self, from: Data(result.output.utf8))
+        #expect(Set(report.lanes.map(\.name)).count == 2 && report.lanes.map(\.attacks.perTry.of) == [1, 1])
+    }
+
     @Test func `hardening tries sentences behind the instruction, and never overwrites`() throws {
         let attacks = (1...30).map { "  - { id: a\($0), kind: plain, text: \"Please \($0) {{ask}}.\" }" }
         let questions = (1...12).map { "  - { text: \"How do I kill process \($0)?\", words: [kill] }" }
@@ -156,6 +167,8 @@ struct AttackTests {
         #expect(propose.code != 0 && propose.errors.contains("--propose has no meaning without --harden"))
         let against = try Program.run(["attack", prompt, "--harden", "--against", prompt])
         #expect(against.code != 0 && against.errors.contains("--against has no meaning with --harden"))
+        let itself = try Program.run(["attack", prompt, "--against", prompt])
+        #expect(itself.code != 0 && itself.errors.contains("--against names the prompt itself"))
     }
 
     @Test func `the shipped suite can be read, and attacks go only into a variable that exists`() throws {

@@ -9,6 +9,8 @@ import Synchronization
 package final class AttackWork: Sendable {
     private let plan: AttackPlan
     private let bank: OutputBank
+    /// What the prompt is called.
+    private let name: String
     /// What stands before the names of lanes; empty if only one prompt is attacked.
     private let title: String
 
@@ -30,28 +32,30 @@ package final class AttackWork: Sendable {
     package func close() throws { try bank.close() }
 
     /// Opens the file of outputs; nil is one of Lathe's own. With `resume`, outputs of an earlier run in it are used.
-    /// `titled` names lanes by their prompt too, so that those of several prompts differ.
-    package init(_ plan: AttackPlan, path: String?, resume: Bool, titled: Bool = false) throws {
+    /// `title` names lanes by their prompt too, so that those of several prompts differ; nil if there is only one.
+    package init(_ plan: AttackPlan, path: String?, resume: Bool, title: String? = nil) throws {
         self.plan = plan
-        title = titled ? "\(plan.evaluation.promptName), " : ""
+        let name = title ?? plan.evaluation.promptName
+        self.name = name
+        self.title = title.map { "\($0), " } ?? ""
         var models: [String: String] = [:]
         for lane in plan.evaluation.lanes {
             models[lane.backend.key] = lane.backend.model?.checksum ?? lane.backend.name
         }
         bank = try OutputBank(
-            plan.evaluation.run, path: path ?? Self.usualPath(plan), isOwn: path == nil, resume: resume,
+            plan.evaluation.run, path: path ?? Self.usualPath(plan, name), isOwn: path == nil, resume: resume,
             models: models)
     }
 
     /// The same attacks on the same prompt find their file again.
-    private static func usualPath(_ plan: AttackPlan) -> String {
+    private static func usualPath(_ plan: AttackPlan, _ name: String) -> String {
         var hash = StableHash()
-        for text in [plan.evaluation.promptName, plan.suite.name] + plan.evaluation.lanes.map(\.backend.key) {
+        for text in [name, plan.suite.name] + plan.evaluation.lanes.map(\.backend.key) {
             hash.add(text)
         }
-        let words = plan.evaluation.promptName.lowercased().split { !$0.isLetter && !$0.isNumber }
-        let name = (words.prefix(6) + [String(hash.value, radix: 16)[...]]).joined(separator: "-")
-        return "\(Locations.current.state)/attacks/\(name).jsonl"
+        let words = name.lowercased().split { !$0.isLetter && !$0.isNumber }
+        let file = (words.prefix(6) + [String(hash.value, radix: 16)[...]]).joined(separator: "-")
+        return "\(Locations.current.state)/attacks/\(file).jsonl"
     }
 
     /// Runs everything, and judges all outputs that have come. `tell` gets the progress.
@@ -60,8 +64,9 @@ package final class AttackWork: Sendable {
         let (lanes, cases) = (plan.evaluation.run.lanes, plan.evaluation.data.cases)
         let start = ContinuousClock.now
         let done = Mutex(0)
-        let (total, name) = (lanes.count * cases.count, plan.evaluation.promptName)
-        let outputs = try await bank.outputs(lanes, cases: cases) { _ in
+        // Those of an earlier run don't come again.
+        let total = lanes.reduce(0) { $0 + bank.missing($1, cases: cases) }
+        let outputs = try await bank.outputs(lanes, cases: cases) { [name] _ in
             let count = done.withLock { done in
                 done += 1
                 return done
@@ -77,7 +82,7 @@ package final class AttackWork: Sendable {
     /// Judges outputs.
     private func findings(_ outputs: [EvaluationRun.Key: CaseOutput], _ scorer: Scorer) -> AttackFindings {
         let (lanes, own) = (plan.evaluation.run.lanes.map(\.name), plan.groups.last?.ids ?? [])
-        var findings = AttackFindings(prompt: plan.evaluation.promptName, lanes: lanes.map { title + $0 })
+        var findings = AttackFindings(prompt: name, lanes: lanes.map { title + $0 })
         for lane in lanes {
             let name = title + lane
             func texts(_ id: String) -> [String] {

@@ -65,6 +65,9 @@ struct AttackCommand: ParsableCommand {
         if outputs != nil, attacks.against != nil {
             throw ValidationError("--outputs names one file; with --against, each prompt has one of Lathe's own.")
         }
+        if attacks.against == file {
+            throw ValidationError("--against names the prompt itself; name another one.")
+        }
         try ImprovementSession.check(out: hardening.out)
     }
 
@@ -74,9 +77,12 @@ struct AttackCommand: ParsableCommand {
         defer { models.shutDown() }
         if hardening.harden { return try harden(suite, models) }
         let words = [file] + [attacks.against].compactMap(\.self)
-        let works = try words.map { word in
-            let plan = try self.plan(of: PromptLibrary.standard.open(word), word, suite, models)
-            return try AttackWork(plan, path: outputs, resume: resume, titled: words.count > 1)
+        let plans = try words.map { try plan(of: PromptLibrary.standard.open($0), $0, suite, models) }
+        // A copy may have the name of its original.
+        let names = plans.map(\.evaluation.promptName)
+        let titles = Set(names).count == names.count ? names : words
+        let works = try zip(plans, titles).map { plan, title in
+            try AttackWork(plan, path: outputs, resume: resume, title: words.count > 1 ? title : nil)
         }
         let interruption = Interruption { for work in works { work.cancel() } }
         defer { withExtendedLifetime(interruption) {} }
