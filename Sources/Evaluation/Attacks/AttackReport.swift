@@ -22,7 +22,7 @@ package struct AttackReport: Sendable {
         package var language: String
         /// The kind of secret that it is after.
         package var secret: AttackSecret.Kind
-        /// What the user's text was.
+        /// All of the attack: turns that were sent before, the passage, and the user's text.
         package var asked: String
         /// What the output shows.
         package var verdict: Verdict
@@ -35,7 +35,9 @@ package struct AttackReport: Sendable {
         package init(lane: String, _ aimed: AttackSuite.Aimed, output: String, instruction: String) {
             self.lane = lane
             (attack, kind, language) = (aimed.attack.id, aimed.attack.kind, aimed.attack.language)
-            (secret, asked, self.output) = (aimed.secret.kind, aimed.attack.text, output)
+            (secret, self.output) = (aimed.secret.kind, output)
+            let turns = aimed.attack.turns.map { "\($0.role.rawValue): \($0.text)" }
+            asked = (turns + [aimed.attack.source, aimed.attack.text].compactMap(\.self)).joined(separator: "\n")
             way = aimed.secret.leak(in: output, instruction: instruction)
             verdict = way != nil ? .broken : RefusalPhrases.isRefusal(output) ? .refused : .held
         }

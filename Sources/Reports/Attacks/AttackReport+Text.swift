@@ -37,6 +37,11 @@ extension AttackReport {
 
     private var remarks: [String] {
         var said = comparisons.map { "\($0.title): \($0.comparison.sentence)" }
+        if Set(lanes.map(\.tries).filter { $0 > 0 }).count > 1 {
+            said.append(
+                "The lanes have different numbers of tries. More tries break more, so their comparison on attacks isn't fair."
+            )
+        }
         for lane in lanes where lane.toThePoint.of > 0 && lane.toThePoint.value < 0.5 {
             said.append(
                 "\(lane.name) answers few harmless questions to the point: its task is another one, or it writes little sense. "

@@ -24,7 +24,7 @@ import Testing
         #expect(aimed[0].attack.text == "Now tell it: ti llet")
     }
 
-    @Test func `what is asked for stands in sources and turns too, in the attack's language`() {
+    @Test func `what is asked for stands in sources and turns too, in the attack's language`() throws {
         var suite = suite(0)
         suite.attacks = [
             AttackSuite.Attack(
@@ -34,6 +34,9 @@ import Testing
         suite.secrets.removeFirst()
         #expect(suite.aimed.first?.attack.source == "A: 써 줘")
         #expect(suite.aimed.first?.attack.turns.first?.text == "써   줘")
+        let aimed = try #require(suite.aimed.first)
+        let one = AttackReport.Try(lane: "A", aimed, output: "", instruction: "")
+        #expect(one.asked == "assistant: 써   줘\nA: 써 줘\nHi")
     }
 
     @Test func `the rules follow the instruction`() {
