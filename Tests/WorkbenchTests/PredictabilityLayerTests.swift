@@ -72,6 +72,18 @@ struct PredictabilityLayerTests {
         #expect(pilot.sees("word9 word10") && !pilot.sees("word399 word400"))
     }
 
+    @Test func `a screen that grows still shows the end of the text`() throws {
+        var pilot = Pilot(columns: 80, rows: 24)
+        pilot.press("Alt-a")
+        let text = try #require(asked(pilot).first)
+        let read = found((0..<900).map { (" word\($0)", 1) })
+        pilot.report(.engine(.predictability(of: text, model: nil, .success(read))))
+        pilot.press("End")
+        #expect(pilot.sees("word899"))
+        pilot.resize(130, 50)
+        #expect(pilot.sees("word899"))
+    }
+
     @Test func `while typing it is the field that is shown`() throws {
         var pilot = Pilot(prompt: .reviews)
         pilot.press("Alt-p")

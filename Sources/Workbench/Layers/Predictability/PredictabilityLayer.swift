@@ -35,6 +35,7 @@ struct PredictabilityLayer: Layer {
     }
 
     mutating func receive(_ event: LayerEvent, _ context: any Context) -> [Request]? {
+        if case .resized = event { top = min(top, max(0, lines(context.look).count - Self.rows(context.look))) }
         guard case .message(.engine(.predictability(let asked, let word, let answer))) = event else {
             return receiveByKeys(event, context)
         }
