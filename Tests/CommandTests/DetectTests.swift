@@ -85,6 +85,31 @@ import TextLayout
         #expect(sentences.contains { $0.hasPrefix("The text is short") })
     }
 
+    @Test func `a figure that takes human texts for a machine's is told to do so`() {
+        func texts(_ probability: Double) -> [KnownTexts.Member] {
+            (0..<12).map { _ in
+                KnownTexts.Member(
+                    "One and two.",
+                    TextPredictability(
+                        tokens: [
+                            TextPredictability.Token(
+                                text: "One", likeliest: "the",
+                                figures: TokenPredictability(
+                                    likelihood: TokenLikelihood(
+                                        token: 1, logProbability: log(probability), rank: 1, likeliest: 1), entropy: 1,
+                                    expected: TokenExpectation(mean: -1, variance: 1)))
+                        ], following: nil))
+            }
+        }
+        func sentences(human: Double, machine: Double) -> [String] {
+            let known = KnownTexts(human: texts(human), machine: texts(machine))
+            return PredictabilityReport(model: "m", reference: nil, text: nil, known: known).sentences
+        }
+        #expect(sentences(human: 0.9, machine: 0.1).contains { $0.hasSuffix("lies below 0.5.") })
+        #expect(sentences(human: 0.5, machine: 0.5).contains { $0.hasSuffix("holds 0.5.") })
+        #expect(!sentences(human: 0.1, machine: 0.9).contains { $0.contains("AUC") })
+    }
+
     @Test func `how well the figures work is told without a text`() throws {
         let folder = try TemporaryFolder()
         try FileManager.default.createDirectory(atPath: folder.path("human"), withIntermediateDirectories: true)

@@ -77,7 +77,11 @@ struct PredictabilitySentences {
                 "\(calibration.humanCount) human texts are too few for a threshold with \(Figures.percent(PredictabilityCalibration.wantedRate)) false alarms: that takes 99. This one has \(Figures.percent(calibration.falseRate))."
             )
         }
-        if calibration.areaInterval.low <= 0.5 {
+        if calibration.areaInterval.high < 0.5 {
+            sentences.append(
+                "With these texts \(calibration.figure.title) doesn't tell machine texts: the human ones are the more predictable, and the interval of its AUC lies below 0.5."
+            )
+        } else if calibration.areaInterval.low <= 0.5 {
             sentences.append(
                 "With these texts \(calibration.figure.title) doesn't tell human and machine texts apart better than chance: the interval of its AUC holds 0.5."
             )
