@@ -88,7 +88,8 @@ actor Fleet {
         }
         let rest = failure.wait ?? 0.25 * Double(1 << min(addresses[turn.address].failures, 10))
         addresses[turn.address].rest = .now + .seconds(min(rest, Self.longestRest))
-        return addresses.contains(where: \.isAwake)
+        // This one is awake too if it asks for no wait at all.
+        return addresses.indices.contains { $0 != turn.address && addresses[$0].isAwake }
     }
 
     private func seconds(_ instant: ContinuousClock.Instant) -> Double { (instant - start) / .seconds(1) }

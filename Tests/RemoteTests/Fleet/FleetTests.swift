@@ -112,6 +112,16 @@ struct FleetTests {
         #expect(results.allSatisfy { $0.error != nil || $0.answer == answer })
     }
 
+    @Test func `an address that asks for no wait is not another one than itself`() async throws {
+        let failure = RemoteFailure(reason: "is busy", isPassing: true, wait: 0)
+        let alone = Fleet(["http://127.0.0.1:1/v1"], parallel: 1)
+        let turn = try #require(await alone.enter())
+        #expect(await alone.note(failure, at: turn) == false)
+        let two = Fleet(["http://127.0.0.1:1/v1", "http://127.0.0.1:2/v1"], parallel: 1)
+        let first = try #require(await two.enter())
+        #expect(await two.note(failure, at: first))
+    }
+
     @Test func `a place is given in order, and to nobody who gave up`() async throws {
         let fleet = Fleet(["http://127.0.0.1:1/v1"], parallel: 1)
         let first = try #require(await fleet.enter())
