@@ -32,7 +32,8 @@ struct LoadSearch {
         }
         // Of an answer that began before the measurement, only its part counts.
         tokens += Double(count) * (now - max(began, since)) / max(now - began, .leastNonzeroMagnitude)
-        ended += 1
+        // Answers of equal length end together: what ends with the first one would make the measurement too short.
+        if began >= since { ended += 1 }
         guard ended >= places, now > since else { return }
         decide(tokens / (now - since), now)
     }

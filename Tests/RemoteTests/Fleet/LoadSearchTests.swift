@@ -36,6 +36,17 @@ struct LoadSearchTests {
         #expect(LoadSearch(most: 0).places == 1)
     }
 
+    @Test func `answers that end with the first one aren't a measurement`() {
+        var search = LoadSearch(most: 64)
+        for _ in 0..<8 { search.end(tokens: 20, began: 0, now: 1, isCrowded: true) }
+        #expect(search.places == 8)
+        for _ in 0..<8 { search.end(tokens: 20, began: 1, now: 2, isCrowded: true) }
+        #expect(search.places == 16)
+        // Twice as many take twice as long.
+        for _ in 0..<16 { search.end(tokens: 20, began: 2, now: 4, isCrowded: true) }
+        #expect(search.places == 8)
+    }
+
     @Test func `without requests that wait nothing is concluded`() {
         var search = LoadSearch(most: 64)
         for number in 0..<100 {
