@@ -51,6 +51,9 @@ final class EvaluationSession {
             repeatNoise = try wait { [work] in await work.repeatNoise(cases: noiseCases) }
         }
         line.clear()
+        if noiseCases != nil, repeatNoise == nil, !work.isCancelled {
+            printError("No lane generates on a server, so --repeat-noise asks nothing again.")
+        }
         try wait { [work] in try await work.measure(telling: ProgressLine.teller) }
         return work.report(comparing: comparing)
     }

@@ -286,7 +286,8 @@ package final class EvaluationWork: Sendable {
             guard (.now - start) / .seconds(1) + estimate <= budget else { continue }
             strict.cases = [one]
             let again = Shared()
-            await follow(strict.start { output in again.collected.withLock { $0.append(output) } })
+            await follow(
+                strict.start(without: plan.skipped) { output in again.collected.withLock { $0.append(output) } })
             guard !isCancelled else { return nil }
             for output in again.collected.withLock({ $0 }) {
                 guard let former = first[EvaluationRun.Key(lane: output.lane, id: output.id)] else { continue }
@@ -310,7 +311,7 @@ package final class EvaluationWork: Sendable {
         let first = Dictionary(
             outputs.map { (EvaluationRun.Key(lane: $0.lane, id: $0.id), $0) }, uniquingKeysWith: { $1 })
         let made = Shared()
-        await follow(again.start { output in made.collected.withLock { $0.append(output) } })
+        await follow(again.start(without: plan.skipped) { output in made.collected.withLock { $0.append(output) } })
         return RepeatNoise(made.collected.withLock { $0 }, with: first)
     }
 

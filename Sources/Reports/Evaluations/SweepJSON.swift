@@ -113,6 +113,7 @@ package struct SweepJSON: Encodable {
     var ladders: [Stair]?
     var best: Best
     var strictCheck: StrictCheck?
+    var repeatNoise: RepeatNoise?
     var notices: [String]
     var results: String?
     var number: Int64?
@@ -122,6 +123,7 @@ package struct SweepJSON: Encodable {
         let whole = EvaluationJSON(output.evaluation)
         let names = whole.lanes.map(\.name)
         (prompt, answer, strictCheck) = (whole.prompt, whole.answer, whole.strictCheck)
+        repeatNoise = whole.repeatNoise
         (notices, results, number) = (whole.notices, whole.results, whole.number)
         over = output.grid.axes.map { Axis(knob: $0.knob, values: $0.values) }
         cells = zip(output.grid.cells, whole.lanes).enumerated().map { index, pair in
