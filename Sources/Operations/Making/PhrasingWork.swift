@@ -102,7 +102,9 @@ package final class PhrasingWork: CandidateMaking {
 
     /// Asks for wordings once. Returns the reason if all requests failed.
     private func round(telling tell: @escaping ProgressTeller) async throws -> String? {
-        let first = file.candidates.map(\.origin.request).max().map { $0 + 1 } ?? 0
+        // Formats come from no request.
+        let written = file.candidates.filter { $0.origin.method != Self.grammar }
+        let first = written.map(\.origin.request).max().map { $0 + 1 } ?? 0
         let count = min(order.parallel, max(1, 2 * (order.number - file.waiting.count)))
         let requests = try (0..<count).map {
             try asking.request(
