@@ -146,6 +146,16 @@ struct SourceIndexTests {
         #expect(try update().isUnchanged)
     }
 
+    @Test func `what a program indexed that was killed before it counted is counted later`() throws {
+        _ = try update()
+        try DatabaseQueue(path: try database()).write { db in
+            try db.execute(
+                sql: "UPDATE facts SET value = '0' WHERE name = 'chunks'; INSERT INTO facts VALUES ('uncounted', '1')")
+        }
+        #expect(try update().chunks == 3)
+        #expect(try update().chunks == 3)
+    }
+
     @Test func `another size makes the index anew, and stays`() throws {
         try write("long.md", (1...80).map { "Sentence number \($0) says little." }.joined(separator: " "))
         let usual = try collection().passages().count

@@ -29,6 +29,9 @@ extension SourceIndex {
     /// The files that one transaction takes, so that an index that is interrupted is continued and not begun anew.
     private static let batch = 128
 
+    /// The fact that chunks have changed since they were counted.
+    private static let uncounted = "uncounted"
+
     /// Brings the index up to date. A file is read again only if its size or time have changed, and indexed again only if its
     /// content has.
     ///
@@ -65,6 +68,8 @@ extension SourceIndex {
                     try self.take(file, Chunker(sizes: sizes), &update, db)
                     tell(start + index + 1, old.count)
                 }
+                // Whoever comes after an interruption must count.
+                if !update.isUnchanged { try self.set(Self.uncounted, "1", db) }
             }
         }
         let names = Set(found.files.map(\.name))
@@ -72,8 +77,9 @@ extension SourceIndex {
         try mending { db in
             for file in gone.values { try self.remove(file.id, db) }
             update.removed = gone.count
-            if !update.isUnchanged {
+            if try !update.isUnchanged || self.facts(db)[Self.uncounted] != nil {
                 try self.count(db)
+                try db.execute(sql: "DELETE FROM facts WHERE name = ?", arguments: [Self.uncounted])
                 try db.execute(sql: "DELETE FROM chunkVectors WHERE hash NOT IN (SELECT hash FROM chunks)")
             }
             let facts = try self.facts(db)
