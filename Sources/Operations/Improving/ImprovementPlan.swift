@@ -149,7 +149,8 @@ private struct CandidateRequests: Sendable {
 
     private func request(_ one: Case) throws(PromptError) -> LaneRequest {
         try lane.request(
-            one.added(to: prompt), variables: variables.merging(one.variables) { $1 }, images: one.imageFolders(images)
+            one.added(to: prompt), variables: variables.merging(one.variables(of: lane.lane.name)) { $1 },
+            images: one.imageFolders(images)
         ).readingImages()
     }
 }
