@@ -46,6 +46,7 @@ struct SupportLayer: ComparingLayer {
         switch event {
         case .resized:
             show(context.look)
+            comparison.fit(context.look)
             return []
         case .message(.engine(.likelihoods(let request, let word, let answer))):
             guard let asked, asked.request == request, word == model else { return [] }
