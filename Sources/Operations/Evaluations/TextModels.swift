@@ -121,7 +121,14 @@ package final class TextModels: Sendable {
             )
     ) async throws {
         guard !texts.isEmpty, !isCancelled else { return }
-        let (name, model) = try await model(for: use, tell)
+        let loaded: (name: String, model: DetachedTextModel)
+        do {
+            loaded = try await self.model(for: use, tell)
+        } catch {
+            if isCancelled { return }
+            throw error
+        }
+        let (name, model) = loaded
         var said =
             found.withLock { $0.uses[use] }
             ?? TextModelUse(use, model: name, pooling: model.pooling, longest: model.longest)
