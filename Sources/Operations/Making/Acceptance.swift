@@ -51,9 +51,8 @@ package struct Acceptance: Sendable {
         case .examples, .testData, .phrasings:
             guard prompt.hasPath else { throw Failure("The prompt has no file that candidates could be added to.") }
             guard !library.isShipped(prompt.file) else {
-                throw Failure(
-                    "\(prompt.prompt.name) comes with Lathe and isn't changed: make a copy of it, or add candidates to a data file."
-                )
+                let other = place == .phrasings ? "" : ", or add candidates to a data file"
+                throw Failure("\(prompt.prompt.name) comes with Lathe and isn't changed: make a copy of it\(other).")
             }
         case .file(let path):
             guard ["jsonl", "ndjson"].contains(URL(filePath: path).pathExtension.lowercased()) else {
