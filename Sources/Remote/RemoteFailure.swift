@@ -30,9 +30,10 @@ struct RemoteFailure: Error, Hashable {
         self.init(reason: "at \(url) can't be reached: \(failure.description)")
         switch failure {
         case .cancelled: self = .cancelled
-        // A server that isn't running won't be in a second, and one that is silent has had all its time.
-        case .refused, .unknownHost: isElsewhere = true
-        case .insecure, .timedOut: break
+        // A server that isn't running won't be in a second, and one that is silent has had all its time: only another may
+        // answer.
+        case .refused, .unknownHost, .timedOut: isElsewhere = true
+        case .insecure: break
         case .lost: isPassing = true
         case .excess(let text): reason = "was cut off: \(text)"
         }

@@ -112,6 +112,11 @@ struct FleetTests {
         #expect(results.allSatisfy { $0.error != nil || $0.answer == answer })
     }
 
+    @Test func `what a silent server got goes to another one, and not to it again`() {
+        let failure = RemoteFailure(HTTPFailure.timedOut(seconds: 60), url: "http://127.0.0.1:1/v1")
+        #expect(failure.isElsewhere && !failure.isPassing && failure.reason.contains("sent nothing for 60 s"))
+    }
+
     @Test func `an address that asks for no wait is not another one than itself`() async throws {
         let failure = RemoteFailure(reason: "is busy", isPassing: true, wait: 0)
         let alone = Fleet(["http://127.0.0.1:1/v1"], parallel: 1)
