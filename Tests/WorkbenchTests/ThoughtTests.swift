@@ -51,6 +51,15 @@ struct ThoughtTests {
         #expect(output.openings(branchingAt: 1, to: 99) == [[10, 11, 12, 99]])
     }
 
+    @Test func `a branch behind thoughts marks the token with which it parted`() {
+        let output = output([thought, answer])
+        var lane = LaneState(id: LaneID(number: 1), lane: Lane(name: "A"), output: output)
+        lane.openings = output.openings(branchingAt: 1, to: 13)
+        #expect(lane.parting == output.tokens[1].range)
+        lane.openings = [[10, 11]]
+        #expect(lane.parting == nil)
+    }
+
     @Test func `the answer alone is copied and compared`() {
         #expect(output([thought, answer]).answer == "Two.")
     }

@@ -50,9 +50,11 @@ struct LaneState: Sendable {
         let stage = openings.count - 1
         let tokens = output.tokens
         guard let first = stage == 0 ? 0 : tokens.firstIndex(where: { $0.stage == stage }) else { return nil }
-        let index = first + opening.count - 1
-        return tokens.indices.contains(index) && tokens[index].drawn.id == token ? tokens[index].range : nil
+        // An opening begins with the tokens of thoughts, which aren't among those of the text.
+        let index = first + opening.count - 1 - (output.samples[output.shown].thoughtTokens[stage]?.count ?? 0)
+        guard index >= first, tokens.indices.contains(index), tokens[index].drawn.id == token else { return nil }
+        return tokens[index].range
     }
-    /// True if the last run wrote something else than the one before; a first run has.
-    var hasChanged: Bool { output.result != nil && output.answer != earlier }
+    /// True if the last run wrote the same as the one before, and nothing went wrong.
+    var isUnchanged: Bool { problem == nil && output.result != nil && output.answer == earlier }
 }
