@@ -48,6 +48,19 @@ import Testing
         #expect(seen(pilot) == [0])
     }
 
+    @Test func `a lane whose run went wrong stays, whatever it wrote`() {
+        var pilot = Pilot(isLive: false)
+        pilot.press("F5")
+        pilot.finish(["cool": "Negative", "warm": "Mixed"])
+        pilot.press("F5")
+        pilot.begin("warm")
+        pilot.say("warm", Vocabulary.pieces(of: "Mixed"))
+        pilot.end("warm", .error, error: .shutDown)
+        pilot.finish(["cool": "Negative"])
+        pilot.press("Alt-1 d")
+        #expect(seen(pilot) == [0, 1] && !pilot.sees("unchanged"))
+    }
+
     @Test func `a lane that ran once has changed`() {
         var pilot = Pilot(isLive: false)
         pilot.press("F5")

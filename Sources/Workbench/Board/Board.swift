@@ -59,7 +59,7 @@ struct Board: Sendable {
     /// The indices of the lanes that aren't hidden. The focused one never is, nor one that runs: what it writes isn't known.
     var shownLanes: [Int] {
         guard showsOnlyChanged else { return Array(lanes.indices) }
-        return lanes.indices.filter { $0 == focusedLane || lanes[$0].isRunning || lanes[$0].hasChanged }
+        return lanes.indices.filter { $0 == focusedLane || lanes[$0].isRunning || !lanes[$0].isUnchanged }
     }
 
     mutating func nextNumber() -> Int {

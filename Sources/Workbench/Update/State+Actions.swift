@@ -50,7 +50,7 @@ extension State {
             board.showsOnlyChanged.toggle()
             say(
                 board.showsOnlyChanged
-                    ? "Only lanes are shown whose last run wrote something else than the one before; d shows all."
+                    ? "Lanes whose last run wrote the same as the one before are hidden; d shows all."
                     : "All lanes are shown.")
         case .undo: undo()
         case .redo: redo()
