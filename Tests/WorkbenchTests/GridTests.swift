@@ -31,6 +31,14 @@ import TextLayout
         #expect(pilot.sees("x 6"))
     }
 
+    @Test func `a question mark tells what the columns and signs mean`() throws {
+        var pilot = try evaluated(80, 24, lanes: 2)
+        pilot.press("?")
+        #expect(pilot.sees("✓ right   ✗ wrong") && pilot.sees("Those that are unread count as wrong"))
+        pilot.press("Esc")
+        #expect(!pilot.sees("✓ right   ✗ wrong") && pilot.sees("unread"))
+    }
+
     @Test func `an answer that is the whole output isn't shown twice`() throws {
         let scorer = try Scorer(.choice(["yes", "no"]), answerSentence: "")
         let scored = try #require(

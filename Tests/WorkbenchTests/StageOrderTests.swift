@@ -42,6 +42,16 @@ struct StageOrderTests {
         #expect(!pilot.sees("order of the stages"))
     }
 
+    @Test func `a question mark tells what a stage does, and that it has no effect`() {
+        var pilot = pilot()
+        pilot.press("Down*3 ?")
+        #expect(pilot.sees("Keeps the K likeliest tokens") && pilot.sees("It has an effect now."))
+        pilot.press("Esc Up*2 ?")
+        #expect(pilot.sees("It has no effect now."))
+        pilot.press("Esc")
+        #expect(pilot.sees("order of the stages"))
+    }
+
     @Test func `the knobs of stages that are rarely on stand behind one that shows them`() throws {
         var pilot = Pilot(columns: 140, rows: 90, isLive: false)
         #expect(pilot.sees("more stages") && !pilot.sees("mirostat"))

@@ -5,7 +5,7 @@ import Terminal
 struct EvaluationLayer: Layer {
     enum Command: Hashable {
         case stop, runAgain, read, turnLane, dispute, showAll, open, addExample, vote, judge, showSaid, write, listData,
-            listKept
+            listKept, explain
         case move(Scroll), laneBefore, nextLane, changeHeight, close
     }
 
@@ -30,6 +30,7 @@ struct EvaluationLayer: Layer {
         LayerKey([Key("w")], .write, "Write it to a file: .html .md .csv .json", hint: "write"),
         LayerKey([Key("n")], .listData, "Choose other data", hint: "other data"),
         LayerKey([Key("l"), .alt("k")], .listKept, "List the evaluations that were kept", hint: "kept ones"),
+        LayerKey([Key("?")], .explain, "What the columns and the signs mean"),
         LayerKey([Key(.up)], .move(.up), "The case above"),
         LayerKey([Key(.down)], .move(.down), "The case below"),
         LayerKey([Key(.pageUp)], .move(.pageUp), "Up by a page"),
@@ -146,6 +147,7 @@ struct EvaluationLayer: Layer {
                         note: "empty: the largest here that isn't a lane's", isPath: true
                     ) { [.judge($0)] })
             ]
+        case .explain: return [.choose(Self.explanation(context.look))]
         case .showSaid: return [.compare(said(context))]
         case .write:
             guard report != nil else { return [] }

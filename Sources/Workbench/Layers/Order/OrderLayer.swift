@@ -4,7 +4,7 @@ import TextLayout
 
 /// The stages of the focused lane in their order, each of which can be moved, left out, or taken in again.
 struct OrderLayer: ListLayer {
-    enum Command: Hashable { case earlier, later, toggle, preset, reset, close }
+    enum Command: Hashable { case earlier, later, toggle, preset, reset, explain, close }
 
     static let place: String? = "In the order of the stages"
     static let isTyped = false
@@ -15,6 +15,7 @@ struct OrderLayer: ListLayer {
         LayerKey([Key(" ")], .toggle, "Leave it out, or take it in again", hint: "leave out"),
         LayerKey([Key(.tab)], .preset, "The next preset: llama.cpp, hugging-face, koboldcpp", hint: "preset"),
         LayerKey([Key(.backspace), Key(.delete)], .reset, "The order of the prompt or the defaults again"),
+        LayerKey([Key("?")], .explain, "What the stage does, and whether it does it now", hint: "explain"),
         LayerKey([Key(.enter), Key(.escape)], .close, "Back", hint: "back"),
     ]
 
@@ -60,7 +61,16 @@ struct OrderLayer: ListLayer {
             let next = presets.firstIndex(of: order).map { ($0 + 1) % presets.count } ?? 0
             return set(presets[next])
         case .reset: return [.resetKnob(.setting(.order))]
+        case .explain: return [.choose(explanation(of: stage, settings(context)))]
         }
+    }
+
+    private func explanation(of stage: FunnelStage, _ settings: Settings) -> Choice {
+        let lesson = stage.key.map { DecoderLesson.lines(of: $0, settings) } ?? []
+        let help = stage.settings.map { "\($0.setting.title): \($0.setting.help)." }
+        let now =
+            settings.inactiveReason(ofStage: stage).map { "It has no effect now. \($0)" } ?? "It has an effect now."
+        return Choice(title: stage.title, lines: (lesson.isEmpty ? help : lesson) + [now], answers: [.back])
     }
 
     private func set(_ order: StageOrder) -> [Request] { [.setKnob(.setting(.order), order.rawValue)] }
