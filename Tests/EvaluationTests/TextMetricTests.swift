@@ -85,8 +85,10 @@ import Testing
     var found = Findings()
     for text in ["서울", "서울입니다."] { found.keep([1, 0], of: text) }
     found.keep(Findings.Surprisal(bits: 6, tokens: 2), of: "서울입니다.")
-    // Those of passages have tests of their own.
-    for metric in Measures.metrics where !metric.name.hasPrefix("source-") {
+    // Those of passages and of further samples have tests of their own.
+    let others = ["source-", "citation-", "abstention"]
+    for metric in Measures.metrics
+    where metric.samplesNeeded == nil && !others.contains(where: metric.name.hasPrefix) {
         let alone = MeasuredOutput("서울입니다.")
         #expect(metric.value(MeasuredOutput("서울입니다.", references: ["서울", "서울입니다."]), found) != nil)
         #expect((metric.value(alone, found) == nil) == metric.comparesWithAnswers)

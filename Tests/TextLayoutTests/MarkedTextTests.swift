@@ -10,7 +10,7 @@ struct MarkedTextTests {
     }
 
     @Test func `each character of a wrapped text has its part's mark`() {
-        let found = lines([("So ", nil), ("one", 1), (" two", 2), (" three", 3)], width: 11)
+        let found = lines([("So ", nil), ("one", 1), (" two", 2), (" three", 3)], width: 10)
         #expect(found.map { $0.map(\.text) } == [["So ", "one", " two"], ["three"]])
         #expect(found.map { $0.map(\.mark) } == [[nil, 1, 2], [3]])
     }

@@ -194,7 +194,7 @@ import Testing
         var prompt = Prompt.reviews
         (prompt.examples, prompt.technique) = ([], .zeroShot)
         var pilot = Pilot(prompt: prompt, isLive: false)
-        for _ in 1...10 where pilot.state.composer.field != .addExample { pilot.press("Down") }
+        for _ in 1...10 where pilot.state.composer.field != .addExample { pilot.press("Up") }
         pilot.press("Enter")
         #expect(pilot.state.composer.prompt.examples.count == 1)
         #expect(pilot.footer.contains("zero-shot sends no examples: Alt-t chooses few-shot."))

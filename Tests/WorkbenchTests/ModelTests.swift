@@ -216,7 +216,7 @@ extension ModelEntry {
         choosing(&pilot)
         #expect(!pilot.footer.contains("prompt's model"))
         pilot.press("Alt-p")
-        #expect(pilot.footer.contains("The lane is on the prompt's model."))
+        #expect(pilot.sees("The lane is on the prompt's model."))
         pilot.press("Tab Enter")
         #expect(pilot.lane("cool")?.lane.model == "gemma-3-270m-q4_k_m")
         choosing(&pilot)

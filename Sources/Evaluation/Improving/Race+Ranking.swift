@@ -1,13 +1,13 @@
 extension Race {
     /// Returns entrants that have run the same cases, best first. A case that one failed on counts for it as it does on average
-    /// for those that have an answer.
+    /// for those of the race that have an answer.
     ///
     /// If only the answered cases counted, an entrant that fails on hard cases would win by failing. One that has answers for
     /// fewer than half of the cases comes after all that have more.
-    static func ranked(_ entrants: [Entrant]) -> [Entrant] {
-        let cases = entrants.map(\.results.count).max() ?? 0
+    static func ranked(_ entrants: [Entrant], among all: [Entrant]) -> [Entrant] {
+        let cases = all.map(\.results.count).max() ?? 0
         let usual = (0..<cases).map { place in
-            Sum(of: entrants.lazy.compactMap { $0.results.indices.contains(place) ? $0.results[place] : nil }).mean
+            Sum(of: all.lazy.compactMap { $0.results.indices.contains(place) ? $0.results[place] : nil }).mean
         }
         return entrants.map { Rank($0, usual: usual) }.sorted { $0.isBetter(than: $1) }.map(\.entrant)
     }

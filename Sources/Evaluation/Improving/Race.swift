@@ -101,11 +101,11 @@ package struct Race: Sendable {
         return PairedOutcomes(pairs.map(\.0), pairs.map(\.1))
     }
 
-    private func isBetter(_ one: Entrant, _ other: Entrant) -> Bool {
-        let (falls, otherFalls) = (fallsBehind(one), fallsBehind(other))
-        if falls != otherFalls { return otherFalls }
-        if one.accuracy != other.accuracy { return one.accuracy > other.accuracy }
-        return one.meanShare != other.meanShare ? one.meanShare > other.meanShare : one.number < other.number
+    /// Returns entrants, best first: before the others those that have no fewer of the kept cases right than the first one.
+    private func ranked(_ entrants: [Entrant]) -> [Entrant] {
+        let ranked = Self.ranked(entrants, among: self.entrants)
+        guard !kept.isEmpty else { return ranked }
+        return ranked.filter { !fallsBehind($0) } + ranked.filter(fallsBehind)
     }
 
     /// Returns whether a candidate has fewer of the kept cases right than the first one, of those that both have.

@@ -70,7 +70,7 @@ struct Binding: Sendable {
             Binding(
                 [alt("w")], .exportComparison, .everywhere, "Write all lanes to a file: .html .md .csv .json"),
             Binding([control("t"), f(8)], .showCompiled, .everywhere, "The exact text and tokens that are sent"),
-            Binding([alt("p")], .showPredictability, .everywhere, "How predictable the field or the output is"),
+            Binding([alt("z")], .showPredictability, .everywhere, "How predictable the field or the output is"),
             Binding([control("p"), f(10)], .palette, .everywhere, "Find any action by name", hint: "palette"),
             Binding([f(1), alt("?")], .help, .everywhere, "All keys", hint: "help"),
             Binding([Key("?")], .explain, .pane(.lanes), "What the lane shows, and what its figures mean"),

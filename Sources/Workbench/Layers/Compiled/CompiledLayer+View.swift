@@ -27,10 +27,26 @@ extension CompiledLayer {
         return lines
     }
 
+    private func lineWidth(_ look: Look) -> Int { max(20, min(look.size.columns - 4, 116)) }
+
+    /// Returns what is told of the prompt above its text, in at most a third of the window.
+    private func notices(_ look: Look) -> ArraySlice<String> {
+        (sent?.notices ?? []).flatMap { look.wrap($0, lineWidth(look)) }.prefix((look.size.rows - 3) / 3)
+    }
+
+    /// Returns the number of the text's lines that are seen at once.
+    func textRows(_ look: Look) -> Int {
+        // The window has all lines of the screen but the last, and a border.
+        max(1, look.size.rows - 3 - notices(look).count - (legend(look).isEmpty ? 0 : 1))
+    }
+
+    /// Returns the highest first line, with which the end of the text is seen.
+    func lastTop(_ look: Look) -> Int { max(0, lines(look).count - textRows(look)) }
+
     /// Returns pieces of text line by line. Every other token has a tinted ground. Tokens that the model obeys, and text that
     /// template or layout wrote, are marked.
     private func wrapped(_ pieces: [Piece], _ look: Look) -> [[Piece]] {
-        let width = max(20, min(look.size.columns - 4, 116))
+        let width = lineWidth(look)
         var lines: [[Piece]] = [[]]
         var column = 0
         for piece in pieces {
@@ -120,7 +136,7 @@ extension CompiledLayer {
             }
             return nil
         }
-        let notices = (sent?.notices ?? []).flatMap { look.wrap($0, inner.size.columns) }.prefix(inner.size.rows / 3)
+        let notices = notices(look)
         for (row, notice) in notices.enumerated() {
             canvas.write(
                 notice,
@@ -129,7 +145,9 @@ extension CompiledLayer {
         let legend = legend(look)
         let rest = inner.splitTop(rows: notices.count).rest
         let (text, last) = rest.splitBottom(rows: legend.isEmpty ? 0 : 1)
-        for (row, pieces) in lines(look).dropFirst(top).prefix(text.size.rows).enumerated() {
+        // The screen may have grown since it was scrolled.
+        let first = min(top, lastTop(look))
+        for (row, pieces) in lines(look).dropFirst(first).prefix(text.size.rows).enumerated() {
             write(pieces, at: Position(column: text.origin.column, row: text.origin.row + row), on: &canvas, in: text)
         }
         write(legend, at: last.origin, on: &canvas, in: last)

@@ -31,8 +31,8 @@ struct CompiledLayer: Layer {
     mutating func perform(_ command: Command, _ key: Key, _ context: any Context) -> [Request] {
         switch command {
         case .scroll(let scroll):
-            top = scroll.top(
-                from: top, page: max(1, context.look.size.rows - 8), last: max(0, lines(context.look).count - 1))
+            let page = max(1, textRows(context.look) - 1)
+            top = scroll.top(from: top, page: page, last: lastTop(context.look))
         case .copy:
             guard let sent else { return [] }
             // A later stage sends all text before it. It is known as far as the lane has run.
@@ -48,7 +48,7 @@ struct CompiledLayer: Layer {
         case .message(.engine(.rendered(_, .success(let sent)))): self.sent = sent
         case .message(.engine(.rendered(_, .failure(let error)))): problem = screenText(of: error)
         // All rows at once, because finding the lines means wrapping the whole text.
-        case .wheel(let rows): top = max(0, min(top + rows, lines(context.look).count - 1))
+        case .wheel(let rows): top = max(0, min(top + rows, lastTop(context.look)))
         default: return receiveByKeys(event, context)
         }
         return []
