@@ -55,6 +55,8 @@ final class Generation {
     private var unsent = UnsentText()
     /// True while the tokens that cut thoughts off are being added.
     private var isClosing = false
+    /// The tokens that the stage begins with, as far as they are still to be taken.
+    private var given: ArraySlice<Int32> = []
     private var drawn = 0
     /// The tokens of each step's opening; none for the first.
     private var openingTokens: [[Int32]] = []
@@ -260,9 +262,12 @@ final class Generation {
 
     /// Adds the tokens that cut thoughts off, so that the answer begins.
     private func closeThoughts() {
+        let (stage, closing) = (stage, thoughts?.closing ?? [])
+        // A lane that branches off an output is given them with it; one that branches off a tree of beams isn't.
+        let common = min(given.count, closing.count)
+        if given.prefix(common) == closing.prefix(common) { given.removeFirst(common) }
         isClosing = true
-        let stage = stage
-        for token in thoughts?.closing ?? [] where !isFinished && self.stage == stage {
+        for token in closing where !isFinished && self.stage == stage {
             accept(token, probability: nil, isReplayed: true)
         }
         isClosing = false
@@ -315,8 +320,8 @@ final class Generation {
     /// Takes the tokens that the stage begins with.
     private func takeOpening() {
         let stage = stage
-        guard request.openings.indices.contains(stage) else { return }
-        for token in request.openings[stage] where !isFinished && self.stage == stage {
+        given = request.openings.indices.contains(stage) ? request.openings[stage][...] : []
+        while !isFinished, self.stage == stage, let token = given.popFirst() {
             accept(token, probability: nil, isReplayed: true)
         }
     }

@@ -77,6 +77,36 @@ import Testing
         }
     }
 
+    @Test func `a branch behind thoughts that the budget cut off cuts them off once`() async throws {
+        let engine = try await StarterModel.engine()
+        defer { engine.shutDown() }
+        var request = lane(12)
+        var drawn: [Int32] = []
+        var result: LaneResult?
+        for await event in engine.start(RunRequest(lanes: [request])).events {
+            switch event {
+            case .thoughts(_, _, _, _, let tokens), .text(_, _, _, _, let tokens): drawn += tokens.map(\.id)
+            case .laneFinished(_, let lane): result = lane
+            default: break
+            }
+        }
+        let whole = try #require(result?.samples.first?.stages.first)
+        try #require(whole.thoughtTokens >= 12 && !whole.text.isEmpty)
+        // In the answer, right behind the thoughts, and where the budget is used up.
+        for count in [whole.thoughtTokens + 2, whole.thoughtTokens, 12] {
+            request.openings = [Array(drawn.prefix(count))]
+            let summary = await engine.start(RunRequest(lanes: [request])).summary()
+            let branch = try #require(summary.lanes.first?.samples.first?.stages.first)
+            #expect(branch.text == whole.text && branch.thoughts == whole.thoughts, "\(count)")
+            #expect(branch.thoughtTokens == whole.thoughtTokens, "\(count)")
+        }
+        // A tree of beams doesn't have the tokens that cut thoughts off.
+        request.openings = [Array(drawn.prefix(12) + drawn.dropFirst(whole.thoughtTokens).prefix(2))]
+        let summary = await engine.start(RunRequest(lanes: [request])).summary()
+        let branch = try #require(summary.lanes.first?.samples.first?.stages.first)
+        #expect(branch.thoughts == whole.thoughts && !branch.text.contains("think>"))
+    }
+
     @Test func `thoughts without an answer are told, and no answer is made of them`() async throws {
         let result = try await result(lane(1_000_000, maxTokens: 10))
         let stage = try #require(result.samples.first?.stages.first)
