@@ -94,7 +94,8 @@ package struct OutputSplitter {
 
     /// Returns whether a token is a little space behind thoughts.
     package func mayPad(with token: [UInt8]) -> Bool {
-        dropsSpace && pending.count < 8 && !token.isEmpty && token.allSatisfy(Self.isSpace)
+        dropsSpace && pending.count < 8 && pending.allSatisfy(Self.isSpace) && !token.isEmpty
+            && token.allSatisfy(Self.isSpace)
     }
 
     /// Returns whether a token may begin or continue a tag before an answer. Thoughts that have used up their tokens don't begin

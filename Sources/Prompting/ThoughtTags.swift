@@ -22,10 +22,13 @@ package struct ThoughtTags: Sendable, Hashable, Codable {
         self.closing = closing ?? "\n\(ends.first ?? "")\n\n"
     }
 
-    /// The tags for models whose template or server doesn't name any.
+    /// The tags for models whose template names none, and has no channels.
+    package static let plain = ThoughtTags(
+        starts: ["<think>", "<thinking>", "[THINK]"], ends: ["</think>", "</thinking>", "[/THINK]"])
+
+    /// The tags for models whose template isn't known, as behind a server: the plain ones and those of channels.
     package static let usual = ThoughtTags(
-        starts: ["<think>", "<thinking>", "[THINK]", "<|channel|>analysis<|message|>"],
-        ends: ["</think>", "</thinking>", "[/THINK]", "<|end|>"], headers: harmonyHeaders)
+        starts: plain.starts + harmony.starts, ends: plain.ends + harmony.ends, headers: harmonyHeaders)
 
     /// The tags of gpt-oss, whose outputs have channels (OpenAI's "harmony" format).
     package static let harmony = ThoughtTags(

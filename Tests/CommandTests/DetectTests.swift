@@ -36,7 +36,7 @@ import TextLayout
     @Test func `a line that is wrapped has its signs below it`() {
         let ranked = RankedText(text([("one", 1), (" two", 50), (" three", 1), (" four", 500)]))
         #expect(
-            ranked.lines(width: 11, glyphs: .unicode, isColored: false) == [
+            ranked.lines(width: 10, glyphs: .unicode, isColored: false) == [
                 "So one two", "      ----", "three four", "     +++++",
             ])
     }

@@ -58,7 +58,7 @@ final class ChatTemplate: @unchecked Sendable {
             let text = end.split(whereSeparator: \.isNewline).joined()
             if !ends.contains(text) { ends.append(text) }
         }
-        guard !start.isEmpty, !ends.isEmpty else { return .usual }
+        guard !start.isEmpty, !ends.isEmpty else { return .plain }
         return ThoughtTags(starts: [start], ends: ends, boundaries: boundaries)
     }
 

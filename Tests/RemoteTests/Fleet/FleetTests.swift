@@ -34,7 +34,7 @@ struct FleetTests {
             .compactMap { $0["time"] as? Double }
     }
 
-    private let answer = (0..<20).map { " answer\($0)" }.joined()
+    private let answer = (0..<20).map { "answer\($0)" }.joined(separator: " ")
 
     @Test func `requests go to the server with the fewest`() async throws {
         let servers = [try TestServer("fleet.py", arguments: ["4"]), try TestServer("fleet.py", arguments: ["4"])]
