@@ -45,8 +45,8 @@ let package = Package(
         .target(
             name: "Desks",
             dependencies: [
-                "Terminal", "Workbench", "Operations", "Reports", "Evaluation", "History", "Library", "Models", "Lanes",
-                "Prompting", "Sampling", "Runtime", "Processes", "Remedies", "TextLayout",
+                "Terminal", "Workbench", "Operations", "Reports", "Evaluation", "Interchange", "History", "Library",
+                "Models", "Lanes", "Prompting", "Sampling", "Runtime", "Processes", "Remedies", "TextLayout",
             ],
             swiftSettings: swift),
         // What commands and the screen do: plan, run, evaluate, fetch, measure.

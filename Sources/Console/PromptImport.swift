@@ -47,12 +47,7 @@ package struct PromptImport {
                 "\(file) holds settings. Say with --into which prompt takes them, or with --as the name of a new one."
             )
         }
-        var prompt = Prompt()
-        prompt.name = preset.name ?? ""
-        prompt.instruction = preset.instruction
-        prompt.input = "{{input}}"
-        prompt.modelParameters = preset.settings
-        return ImportedPrompt(name: preset.name ?? name ?? "preset", prompt: prompt)
+        return ImportedPrompt(preset, name: name ?? "preset")
     }
 
     /// Gives the settings of a preset to a prompt or to a lane of it. Returns the prompt's path, and what was lost.

@@ -99,6 +99,24 @@ package struct ImprovementOutcome: Sendable {
     /// The part of them that an earlier search has spent.
     package var keptTokens: Int { preparing.keptTokens + raced.keptTokens + proving.keptTokens }
 
+    /// The comparisons of groups of held-out cases, with Holm's correction over them.
+    package var groupComparisons: [(group: CaseGroup, comparison: Comparison)] {
+        guard let heldOut, heldOut.lanes.count == 2 else { return [] }
+        let outcomes = groups.map { group in
+            let rows = heldOut.rows.filter { group.ids.contains($0.one.id) }.compactMap { row -> (Bool, Bool)? in
+                guard let old = row.lanes[0], let new = row.lanes[1] else { return nil }
+                return (old.isCorrect, new.isCorrect)
+            }
+            return (group, PairedOutcomes(rows.map(\.0), rows.map(\.1)))
+        }.filter { $1.count > 0 }
+        let compared = Comparisons.of(
+            outcomes.map { (heldOut.lanes[0].name, heldOut.lanes[1].name, $0.1) }, seed: 1)
+        return zip(outcomes, compared).map { ($0.0, $1) }
+    }
+
+    /// True if the winner has as many held-out cases of each group right as the prompt as it is, or more.
+    package var isNowhereWorse: Bool { groupComparisons.allSatisfy { $0.comparison.difference >= 0 } }
+
     /// The comparison on held-out cases; nil if it wasn't made.
     package var comparison: Comparison? { heldOut?.comparisons.first }
 }

@@ -61,10 +61,7 @@ package struct Race: Sendable {
 
     /// The candidates, best first: those that stayed longer come before those that fell out earlier.
     package var standing: [Entrant] {
-        entrants.sorted { one, other in
-            let (stayed, its) = (one.fell ?? .max, other.fell ?? .max)
-            return stayed != its ? stayed > its : isBetter(one, other)
-        }
+        Dictionary(grouping: entrants) { $0.fell ?? .max }.sorted { $0.key > $1.key }.flatMap { ranked($0.value) }
     }
 
     /// The best candidate; nil if no case was run.
@@ -86,9 +83,9 @@ package struct Race: Sendable {
         defer { round += 1 }
         guard schedule.rounds.indices.contains(round + 1) else { return [] }
         let count = schedule.rounds[round + 1].candidates
-        let ranked = entrants.filter { $0.fell == nil }.sorted(by: isBetter)
         // The first stays to be compared with, where others mustn't fall behind it.
-        let fallen = ranked.dropFirst(count).map(\.number).filter { $0 != 0 || kept.isEmpty }
+        let fallen = ranked(running.map { entrants[$0] }).dropFirst(count).map(\.number)
+            .filter { $0 != 0 || kept.isEmpty }
         for number in fallen { entrants[number].fell = round }
         return fallen.sorted()
     }

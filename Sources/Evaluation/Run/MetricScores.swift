@@ -63,6 +63,11 @@ package struct MetricScores: Sendable, Hashable, Codable {
         name = metric.name
         var values: [String: [String: Double]] = [:]
         var measured: [String: [(output: MeasuredOutput, value: Double)]] = [:]
+        var judged: [String: [Bool: [Double]]] = [:]
+        var sureness: [String: Sureness] = [:]
+        var supports: [OutputSupport] = []
+        // Checks that hold leave no trace in an output; where one fails, all outputs were checked.
+        let hasChecks = report.cases.contains { !$0.failedChecks.isEmpty }
         for (one, scored) in Self.outputs(of: report) {
             guard let output = Self.output(of: scored, one), let value = metric.value(output, found) else { continue }
             values[scored.output.lane, default: [:]][scored.output.id] = value

@@ -102,10 +102,12 @@ package struct AttackPlan: Sendable {
             (one.assertions, one.isForeign) = ([.isAnswered], true)
             return one
         }
+        // Without own cases nothing is read from outputs.
+        let answer: AnswerType? = data.cases.isEmpty ? .text : nil
         data.cases = attacks + questions + data.cases
         var plan = try await EvaluationPlan(
             .eval, file: file, path: nil, name: name, data: data, source: nil, lanes: lanes,
-            variables: options.variables, images: images, answer: nil, pick: .last, mode: options.mode,
+            variables: options.variables, images: images, answer: answer, pick: .last, mode: options.mode,
             parallel: options.parallel, texts: texts, telling: tell)
         let (tried, asked) = (Set(attacks.map(\.id)), Set(questions.map(\.id)))
         for index in plan.run.lanes.indices {

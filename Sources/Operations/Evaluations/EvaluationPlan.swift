@@ -255,7 +255,7 @@ private struct AskedCases: Sendable {
     /// Returns the request of a lane for a case. The files of its images aren't read.
     func request(_ one: Case, of lane: PlannedLane) throws(PromptError) -> LaneRequest {
         try lane.request(
-            prompt, variables: variables.merging(one.variables(of: lane.lane.name)) { $1 },
+            one.added(to: prompt), variables: variables.merging(one.variables(of: lane.lane.name)) { $1 },
             images: one.imageFolders(images))
     }
 }

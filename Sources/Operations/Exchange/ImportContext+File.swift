@@ -5,8 +5,8 @@ import Models
 
 extension ImportContext {
     /// Creates the context of a file: the models that are here, and the files in its folder. Standard input, `-`, has no
-    /// folder.
-    package init(of file: String) {
+    /// folder. `earlier` says what earlier messages become; nil leaves it to the format.
+    package init(of file: String, earlier: EarlierMessages? = nil) {
         let folder = URL(filePath: file).deletingLastPathComponent().standardizedFileURL.path
         let isFile = file != "-"
         self.init(
@@ -25,5 +25,6 @@ extension ImportContext {
                 return try? InputFile.text(ofFile: target)
             },
             files: { pattern in isFile ? FilePattern(pattern).files(in: folder) : [] })
+        self.earlier = earlier
     }
 }

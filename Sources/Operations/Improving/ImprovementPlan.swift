@@ -44,7 +44,7 @@ package struct ImprovementPlan: Sendable {
             let instruction = Template.filled(prompt.instruction, with: shared.merging(cases[index].variables) { $1 })
             return DataSplit.Item(
                 text: isFixed ? instruction : texts[index], detail: instruction,
-                answer: cases[index].expected.first ?? "",
+                answer: cases[index].expected.first ?? cases[index].assertions.first?.name ?? "",
                 part: own.contains(texts[index]) ? .examples : test.contains(cases[index].id) ? .heldOut : nil)
         }
         let heldOut = test.isEmpty ? order.heldOutShare : 0

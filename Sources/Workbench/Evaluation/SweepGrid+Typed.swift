@@ -8,9 +8,7 @@ extension SweepGrid {
     ///
     /// - Throws: ``SweepGridError``; lanes of a sweep are on the prompt's model.
     init(typed text: String, phrasings: [String]) throws {
-        let axes = text.split(separator: "&").map { part in
-            String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-        }
+        let axes = text.split(separator: "&").map { $0.trimmingCharacters(in: .whitespaces) }
         try self.init(axes.filter { !$0.isEmpty }, phrasings: phrasings)
         if let axis = self.axes.first(where: { $0.knob == "model" }) { throw SweepGridError.model(axis: axis.knob) }
     }

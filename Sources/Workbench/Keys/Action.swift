@@ -7,7 +7,7 @@ enum Action: Sendable, Hashable {
     case newLane, removeLane, renameLane, pinLane, moveLaneLeft, moveLaneRight
     case nextTechnique, chooseTechnique, nextLaneTechnique, nextLayout, chooseLayout, toggleLive, toggleMouse,
         nextTheme, toggleTutorial
-    case newSeed, sameSeed, showDifferences, showProbabilities, showCompiled
+    case newSeed, sameSeed, showDifferences, showOnlyChanged, showProbabilities, showCompiled
     case copyOutput, copyCommand, copyComparison, exportComparison, askLikelihood, showPredictability, fullScreen, undo,
         redo, editOutside,
         suspend, redraw
@@ -20,7 +20,7 @@ enum Action: Sendable, Hashable {
     // Lanes.
     case scrollUp, scrollDown, pageUp, pageDown, scrollToStart, scrollToEnd
     case previousToken, nextToken, leaveToken, previousSample, nextSample, toggleThoughts, findText, rateUp, rateDown
-    case showTree, showSupport
+    case showTree, showSupport, showPassages
     // Knobs.
     case previousKnob, nextKnob, turnDown, turnUp, turnFarDown, turnFarUp, typeKnob, resetKnob
     // Chart.

@@ -2,8 +2,7 @@ extension KeySection {
     /// The layers whose keys are listed, in this order.
     static let layers: [any Layer.Type] = [
         LaneLayer.self, BeamLayer.self, LikelihoodLayer.self, PredictabilityLayer.self, SupportLayer.self,
-        OrderLayer.self,
-        CompiledLayer.self, LibraryLayer.self,
+        OrderLayer.self, CompiledLayer.self, PassagesLayer.self, LibraryLayer.self,
         TrashLayer.self, VersionsLayer.self, HistoryLayer.self,
         ComparisonLayer.self, ModelsLayer.self, DataLayer.self, DataSheetLayer.self, EvaluationLayer.self,
         CaseLayer.self, KeptEvaluationsLayer.self,

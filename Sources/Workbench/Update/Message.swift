@@ -83,6 +83,12 @@ package enum FilesMessage: Sendable {
     case trashListed([TrashedPrompt])
     /// What a typed path can become.
     case pathCompleted(of: String, PathCompletion)
+    /// The formats of other programs' files.
+    case formatsListed([ExchangeFormat], for: ExchangeFormat.Purpose)
+    /// Another program's file was read.
+    case imported(ImportedFile)
+    /// A file for another program was written; the sentences say what it lacks.
+    case exported(path: String, losses: [String])
     /// The passages that sources have for a question.
     case passagesFound(SourceQuestion, Result<[FoundPassage], SourceProblem>)
     /// A text came back from the user's editor.

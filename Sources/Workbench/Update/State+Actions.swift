@@ -85,6 +85,7 @@ extension State {
             track { $0.board.branch(to: candidate, $0.setup) }
         case .showTree: openTree()
         case .showSupport: showSupport()
+        case .showPassages: openPassages()
         case .explain: explain()
         case .useOutput: askForUseOfOutput()
         case .answerOutput: continueFromOutput()

@@ -87,8 +87,9 @@ struct AttackCommand: ParsableCommand {
         let interruption = Interruption { for work in works { work.cancel() } }
         defer { withExtendedLifetime(interruption) {} }
         let findings = try works.map { work in
-            defer { try? work.close() }
-            return try wait { try await work.run(telling: ProgressLine.teller) }
+            let found = try wait { try await work.run(telling: ProgressLine.teller) }
+            try work.close()
+            return found
         }
         let report = AttackReport(suite: suite.name, findings)
         try report.print(as: format, listingBroken: attacks.broken)

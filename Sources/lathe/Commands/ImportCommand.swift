@@ -59,7 +59,7 @@ struct ImportCommand: ParsableCommand {
     func run() throws {
         let imported = try Interchange.read(
             try InputFile.text(of: file), name: file == "-" ? "standard input" : file,
-            format: from, context: ImportContext(besides: file, earlier: earlier))
+            format: from, context: ImportContext(of: file, earlier: earlier))
         let work = PromptImport(file: file, name: name, lane: lane)
         var paths: [String] = []
         var losses = imported.losses

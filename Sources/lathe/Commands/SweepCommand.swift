@@ -137,6 +137,7 @@ struct SweepCommand: EvaluatingCommand {
             return evaluation.sampled(grid.cells.map(\.lane))
         }) { plan in
             guard let grid = chosen else { return }
+            try plan.check(measures.metrics)
             var plan = plan
             if let part {
                 let (lanes, cases) = (plan.run.lanes.map(\.name), plan.data.cases)

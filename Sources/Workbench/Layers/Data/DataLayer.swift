@@ -123,6 +123,8 @@ struct DataLayer: ListLayer {
             return nil
         }
         if asked == .sweep {
+            // They say what difference can be found, which depends on the number of lanes.
+            facts = [:]
             return way.take(over: text, phrasings: context.setup.prompt.phrasings.filter(\.isOn).map(\.name))
         }
         if asked == .answer { return way.take(answer: text) }
