@@ -10,10 +10,10 @@ package enum RunExportFormat: String, CaseIterable, Sendable {
         to path: String?, replaces: Bool, _ forEachRun: ((RecordedRun) throws -> Void) throws -> Void
     ) throws {
         let sink = try OutputSink(path, replaces: replaces)
-        if self == .csv { try sink.write(RunTable.header) }
-        if self == .json { try sink.write("[") }
         var count = 0
         try sink.orRemoved {
+            if self == .csv { try sink.write(RunTable.header) }
+            if self == .json { try sink.write("[") }
             try forEachRun { recorded in
                 count += 1
                 switch self {

@@ -311,6 +311,20 @@ struct HistoryTests {
         #expect(try Data(contentsOf: URL(filePath: data.history)) == bytes)
     }
 
+    @Test func `a file is replaced when the new one is whole, and stays as it was if the export fails`() throws {
+        _ = try record("A hen.")
+        let own = try TemporaryFolder()
+        let file = try own.file("out.json", "kept")
+        let refused = try history("export", "1", "--output", file)
+        #expect(refused.code == 1 && refused.errors.contains("--replace"), "\(refused.errors)")
+        let failed = try history("export", "1", "99", "--output", file, "--replace")
+        #expect(failed.code == 1 && failed.errors.contains("There is no run 99"), "\(failed.errors)")
+        #expect(try String(contentsOfFile: file, encoding: .utf8) == "kept")
+        #expect(try history("export", "1", "--output", file, "--replace").code == 0)
+        #expect(try String(contentsOfFile: file, encoding: .utf8).contains("A hen."))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: own.path("")) == ["out.json"])
+    }
+
     @Test func `runs are exported by number or by filter, not by both`() throws {
         let result = try history("export", "1", "--search", "nothing")
         #expect(result.code == 64)
