@@ -189,9 +189,11 @@ private func one(_ expected: String..., id: String = "1") -> Case {
         return scorer.unmeasured(in: report)
     }
     #expect(unmeasured() == [UnmeasuredCheck(name: "similar", outputs: 3)])
+    #expect(!scorer.isMeasured(outputs[0], of: cases[0]))
     scorer.found.keep([1, 0], of: "A cat sleeps.")
     scorer.found.keep([0, 1], of: "A dog.")
     #expect(unmeasured() == [UnmeasuredCheck(name: "similar", outputs: 1)])
+    #expect(scorer.isMeasured(outputs[0], of: cases[0]) && !scorer.isMeasured(outputs[1], of: cases[1]))
     scorer.found.keep([0, 1], of: "A cow.")
     #expect(unmeasured().isEmpty)
 }

@@ -157,6 +157,12 @@ package struct Scorer: Sendable {
         (assertions + cases.flatMap(\.assertions)).contains { $0.check.modelUse != nil }
     }
 
+    /// Returns whether an output's checks were made as far as they can be: false if measuring was ended before one of them.
+    package func isMeasured(_ output: CaseOutput, of one: Case) -> Bool {
+        guard let measured = measured(output, of: one) else { return true }
+        return checks(of: one).allSatisfy { $0.unmeasured(measured, found).allSatisfy { $0.lack != nil } }
+    }
+
     /// Returns the checks that should have been made but weren't, because no model was asked or an output lacks what they
     /// are about.
     package func unmeasured(in report: EvaluationReport) -> [UnmeasuredCheck] {

@@ -102,7 +102,10 @@ package final class AttackWork: Sendable {
             for one in plan.evaluation.data.cases {
                 guard let output = outputs[EvaluationRun.Key(lane: lane, id: one.id)] else { continue }
                 if let error = output.error { findings.failures.append("\(name), \(one.id): \(error)") }
-                if own.contains(one.id), let score = scorer.score(output, of: one) {
+                // After Ctrl-C, a case whose checks weren't all made isn't known to be right.
+                if own.contains(one.id), scorer.isMeasured(output, of: one),
+                    let score = scorer.score(output, of: one)
+                {
                     right[identity(of: one)] = score.isCorrect
                 }
             }
