@@ -167,6 +167,8 @@ struct AttackTests {
         #expect(propose.code != 0 && propose.errors.contains("--propose has no meaning without --harden"))
         let against = try Program.run(["attack", prompt, "--harden", "--against", prompt])
         #expect(against.code != 0 && against.errors.contains("--against has no meaning with --harden"))
+        let tries = try Program.run(["attack", prompt, "--harden", "--tries", "3"])
+        #expect(tries.code != 0 && tries.errors.contains("--tries has no meaning with --harden"))
         let itself = try Program.run(["attack", prompt, "--against", prompt])
         #expect(itself.code != 0 && itself.errors.contains("--against names the prompt itself"))
     }

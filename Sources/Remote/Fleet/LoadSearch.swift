@@ -6,6 +6,8 @@ struct LoadSearch {
     static let first = 8
     /// The growth of tokens a second that another doubling must bring.
     static let growth = 1.1
+    /// The number of answers for each place after which an address that had too much to do gets one place more.
+    static let patience = 4
 
     /// The number of requests at once now.
     private(set) var places: Int
@@ -15,6 +17,8 @@ struct LoadSearch {
     private var since: Double?
     private var tokens = 0.0
     private var ended = 0
+    /// The number of answers since the address last had too much to do, or got one place more; nil if it never had.
+    private var calm: Int?
 
     /// Begins a search up to `most` requests at once.
     init(most: Int) {
@@ -25,6 +29,13 @@ struct LoadSearch {
     /// Takes the end of an answer. `isCrowded` says whether requests wait for a place; what an address does without them says
     /// nothing about more.
     mutating func end(tokens count: Int, began: Double, now: Double, isCrowded: Bool) {
+        if let calm {
+            guard isCrowded, places < most else { return }
+            let isPatient = calm + 1 >= Self.patience * places
+            places += isPatient ? 1 : 0
+            self.calm = isPatient ? 0 : calm + 1
+            return
+        }
         guard !isSettled, places < most || best != nil else { return }
         guard isCrowded, let since else {
             begin(now)
@@ -38,10 +49,11 @@ struct LoadSearch {
         decide(tokens / (now - since), now)
     }
 
-    /// Notes that the address had too much to do: half as many requests are sent, and no more are tried.
+    /// Notes that the address had too much to do: half as many requests are sent. Behind many answers it gets one more at a time,
+    /// because a limit of requests a minute says nothing about the next minute.
     mutating func refuse() {
         places = max(1, places / 2)
-        isSettled = true
+        calm = 0
     }
 
     private mutating func begin(_ now: Double) { (since, tokens, ended) = (now, 0, 0) }

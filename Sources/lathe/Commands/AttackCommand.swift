@@ -62,6 +62,10 @@ struct AttackCommand: ParsableCommand {
         if hardening.harden, attacks.against != nil {
             throw ValidationError("--against has no meaning with --harden, which is about one prompt.")
         }
+        let idle = [("--tries", attacks.tries != 1), ("--broken", attacks.broken)]
+        if hardening.harden, let other = idle.first(where: \.1) {
+            throw ValidationError("\(other.0) has no meaning with --harden.")
+        }
         if outputs != nil, attacks.against != nil {
             throw ValidationError("--outputs names one file; with --against, each prompt has one of Lathe's own.")
         }

@@ -55,13 +55,25 @@ struct LoadSearchTests {
         #expect(search.places == 8)
     }
 
-    @Test func `a server that has too much to do gets half, and no more later`() {
+    @Test func `a server that has too much to do gets half, and one more at a time behind many answers`() {
         var search = LoadSearch(most: 64)
         search.refuse()
         #expect(search.places == 4)
-        for number in 0..<100 {
-            search.end(tokens: 20, began: Double(number), now: Double(number) + 1, isCrowded: true)
+        func answer(_ count: Int, isCrowded: Bool = true) {
+            for number in 0..<count {
+                search.end(tokens: 20, began: Double(number), now: Double(number) + 1, isCrowded: isCrowded)
+            }
         }
+        answer(15)
+        answer(100, isCrowded: false)
         #expect(search.places == 4)
+        answer(1)
+        #expect(search.places == 5)
+        answer(20)
+        #expect(search.places == 6)
+        search.refuse()
+        #expect(search.places == 3)
+        answer(10_000)
+        #expect(search.places == 64)
     }
 }
