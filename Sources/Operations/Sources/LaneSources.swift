@@ -37,7 +37,8 @@ package struct LaneSources: Sendable {
             guard passages.isEmpty else { continue }
             notices.append(
                 way == .bm25
-                    ? "No passage of the sources has a word of what is searched for." : "The sources have no passages.")
+                    ? "No passage of the sources has a word of what is searched for and fits `sourceTokens`."
+                    : "No passage of the sources fits `sourceTokens`, or there is none.")
         }
     }
 

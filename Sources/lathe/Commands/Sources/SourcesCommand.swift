@@ -153,7 +153,8 @@ struct SourcesCommand: ParsableCommand {
             }
             try SourcesCommand.show(passages, format)
             if passages.isEmpty {
-                printError(by == .bm25 ? "No passage has a word of the question." : "There are no passages.")
+                let found = by == .bm25 ? "No passage has a word of the question" : "There are no passages"
+                printError(tokens.map { "\(found) and at most \($0) tokens." } ?? "\(found).")
                 throw ExitCode.failure
             }
         }
