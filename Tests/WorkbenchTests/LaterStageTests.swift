@@ -54,6 +54,18 @@ import Testing
         #expect(pilot.state.screen.clipboard.hasSuffix("It dragged on.\n\(opening)"))
     }
 
+    @Test func `the text scrolls on a screen of any height, and its end is seen when the screen grows`() throws {
+        var (pilot, opening) = try stepwise()
+        pilot.press("^T")
+        try pilot.answerRender()
+        for rows in 1...6 {
+            pilot.resize(80, rows)
+            pilot.press("End PgUp PgDn Down Up Home End")
+        }
+        pilot.resize(140, 40)
+        #expect(pilot.sees("the exact text that lane cool sends") && pilot.sees(opening))
+    }
+
     @Test func `a technique of one stage has nothing below its text`() throws {
         var pilot = Pilot(isLive: false)
         pilot.press("^T")

@@ -31,7 +31,7 @@ extension CompiledLayer {
 
     /// Returns what is told of the prompt above its text, in at most a third of the window.
     private func notices(_ look: Look) -> ArraySlice<String> {
-        (sent?.notices ?? []).flatMap { look.wrap($0, lineWidth(look)) }.prefix((look.size.rows - 3) / 3)
+        (sent?.notices ?? []).flatMap { look.wrap($0, lineWidth(look)) }.prefix(max(0, look.size.rows - 3) / 3)
     }
 
     /// Returns the number of the text's lines that are seen at once.

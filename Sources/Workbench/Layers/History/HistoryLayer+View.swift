@@ -78,7 +78,7 @@ extension HistoryLayer {
             lines.append((entry.answer, .text))
             if !entry.note.isEmpty { lines.append(("note: \(entry.note)", Style(.accent))) }
         }
-        for (row, text) in lines.prefix(area.size.rows - 1).enumerated() {
+        for (row, text) in lines.prefix(max(0, area.size.rows - 1)).enumerated() {
             canvas.write(
                 look.fit(look.line(text.0), area.size.columns),
                 at: Position(column: area.origin.column, row: area.origin.row + 1 + row), text.1, in: area)
