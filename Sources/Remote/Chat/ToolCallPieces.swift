@@ -23,10 +23,21 @@ struct ToolCallPieces {
     /// The size of all texts in bytes.
     private(set) var byteCount = 0
 
+    private static func hasKey(_ data: String) -> Bool {
+        var data = data
+        return data.withUTF8 { bytes in
+            keys.contains { key in
+                bytes.indices.contains { start in
+                    bytes[start] == key[0] && bytes[start...].starts(with: key)
+                }
+            }
+        }
+    }
+
     /// Reads the calls in an event's data, with the order of keys and every digit. Returns whether there are any.
     mutating func take(_ data: String) -> Bool {
         // Most events have none, and reading each twice would take its time.
-        guard Self.keys.contains(where: { data.utf8.contains($0) }),
+        guard Self.hasKey(data),
             case .object(let chunk)? = try? JSONValue(reading: data), case .list(let choices)? = chunk["choices"],
             case .object(let choice)? = choices.first
         else { return false }

@@ -34,7 +34,8 @@ package struct SweepJSON: Encodable {
         var test = "permutation within cases of the range"
         var sentences: [String]
 
-        init(_ spread: PhrasingSpread, _ fit: GridFit?, with values: [String: String]) {
+        init(_ part: SweepPhrasings.Part, with values: [String: String]) {
+            let (spread, fit) = (part.spread, part.fit)
             with = values
             (seen, cells, accuracies) = (fit?.seen, fit?.cells, fit?.accuracies)
             (n, cases) = (spread.count, spread.cases)
@@ -43,7 +44,7 @@ package struct SweepJSON: Encodable {
                 uniquingKeysWith: { $1 })
             (maxP, avgP, saturation, cps) = (spread.best, spread.average, spread.saturation, spread.combined)
             (range, expectedRange, pValue) = (spread.range, spread.expectedRange, spread.pValue)
-            sentences = spread.sentences
+            sentences = part.findings
         }
     }
 
@@ -138,8 +139,7 @@ package struct SweepJSON: Encodable {
         phrasings = output.phrasings?.parts.map { part in
             let values = part.cells.first.map { output.grid.cells[$0].values } ?? []
             let others = zip(axes.map(\.knob), values).filter { $0.0 != SweepGrid.phrasing }
-            return Spread(
-                part.spread, part.fit, with: Dictionary(others.map { ($0, $1) }, uniquingKeysWith: { $1 }))
+            return Spread(part, with: Dictionary(others.map { ($0, $1) }, uniquingKeysWith: { $1 }))
         }
         ladders = output.ladders?.parts.map { Stair($0) }
         best = Best(

@@ -15,13 +15,16 @@ struct SweepPhrasings {
         /// The estimate that the spread is of; nil if all cases were run.
         var fit: GridFit?
 
-        /// The findings, each with the other knobs' values before it.
-        var sentences: [String] {
+        /// The findings.
+        var findings: [String] {
             let estimated = fit.map { fit in
                 "These accuracies are estimated from \(fit.seen) of \(fit.cells) outputs, by Rasch's model as in PromptEval. Whether the phrasing matters more than chance can't be told from a part."
             }
-            return (spread.sentences + [estimated].compactMap(\.self)).map { title.isEmpty ? $0 : "\(title): \($0)" }
+            return spread.sentences + [estimated].compactMap(\.self)
         }
+
+        /// The findings, each with the other knobs' values before it.
+        var sentences: [String] { findings.map { title.isEmpty ? $0 : "\(title): \($0)" } }
     }
 
     let parts: [Part]
