@@ -175,7 +175,9 @@ struct MakeCommandTests {
         #expect(phrasings.allSatisfy { $0.origin?.hasPrefix("synthetic: format grammar") == true })
         // Rejected and accepted formats don't come again.
         _ = try run(["phrasings", prompt, "-n", "2", "--formats", "2", "--out", out])
-        #expect(try candidates(out).filter(\.isWaiting).map { $0.phrasing?.name } == ["format 4", "format 5"])
+        // A decision is a line of its own, with the same number.
+        let now = try candidates(out).reduce(into: [:]) { $0[$1.id] = $1 }.values.sorted { $0.id < $1.id }
+        #expect(now.filter(\.isWaiting).map { $0.phrasing?.name } == ["format 4", "format 5"])
         let sweep = try Program.run(
             ["sweep", prompt, "--over", "phrasing", "--format", "json"], data: home, environment: state)
         #expect(sweep.code == 0 && sweep.output.contains("format 3"), "\(sweep.errors)")

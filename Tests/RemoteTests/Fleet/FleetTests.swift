@@ -38,6 +38,7 @@ struct FleetTests {
 
     @Test func `requests go to the server with the fewest`() async throws {
         let servers = [try TestServer("fleet.py", arguments: ["4"]), try TestServer("fleet.py", arguments: ["4"])]
+        defer { withExtendedLifetime(servers) {} }
         let results = await run(40, on: engine(servers))
         #expect(results.count == 40 && results.allSatisfy { $0.error == nil && $0.answer == answer })
         let counts = try servers.map { try times($0).count }
@@ -46,6 +47,7 @@ struct FleetTests {
 
     @Test func `two servers take little more than half of the time of one`() async throws {
         let servers = [try TestServer("fleet.py", arguments: ["4"]), try TestServer("fleet.py", arguments: ["4"])]
+        defer { withExtendedLifetime(servers) {} }
         let (one, two) = (engine([servers[0]]), engine(servers))
         _ = await run(8, on: two)
         let clock = ContinuousClock()
@@ -64,6 +66,7 @@ struct FleetTests {
         first.stop()
         try await Task.sleep(for: .milliseconds(400))
         let again = try TestServer("fleet.py", arguments: ["4", "\(first.port)"])
+        defer { withExtendedLifetime([steady, again]) {} }
         let results = await all
         #expect(results.count == 160)
         let failed = results.filter { $0.error != nil }
@@ -77,6 +80,7 @@ struct FleetTests {
 
     @Test func `a name whose servers are all away fails at once`() async throws {
         let servers = [try TestServer("fleet.py", arguments: ["4"]), try TestServer("fleet.py", arguments: ["4"])]
+        defer { withExtendedLifetime(servers) {} }
         let engine = engine(servers)
         for server in servers { server.stop() }
         let clock = ContinuousClock()
@@ -89,6 +93,7 @@ struct FleetTests {
 
     @Test func `a wait that a server asks for is kept once for all requests`() async throws {
         let server = try TestServer("fleet.py", arguments: ["4"])
+        defer { withExtendedLifetime(server) {} }
         let results = await run(12, on: engine([server], "busy", parallel: 3))
         #expect(results.allSatisfy { $0.error == nil })
         let times = try times(server, "busy").sorted()
@@ -99,6 +104,7 @@ struct FleetTests {
 
     @Test func `an error of one server sends the request to the other`() async throws {
         let servers = [try TestServer("fleet.py", arguments: ["4"]), try TestServer("fleet.py", arguments: ["4"])]
+        defer { withExtendedLifetime(servers) {} }
         let results = await run(2, on: engine(servers, "broken", retries: 3))
         #expect(results.allSatisfy { $0.error == nil }, "\(results.compactMap(\.error))")
         #expect(results.contains { $0.notices.contains { $0.contains("asked again") } })
@@ -106,6 +112,7 @@ struct FleetTests {
 
     @Test func `an answer that is cut is a failure and no shorter answer`() async throws {
         let server = try TestServer("fleet.py", arguments: ["4"])
+        defer { withExtendedLifetime(server) {} }
         let results = await run(16, on: engine([server], "cuts"))
         #expect(results.count == 16)
         #expect(results.count { $0.error != nil } == 4)
