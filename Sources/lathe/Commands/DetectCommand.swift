@@ -100,7 +100,7 @@ struct DetectCommand: ParsableCommand {
             report.output(
                 columns: terminal.columns, glyphs: terminal.glyphs, isColored: terminal.showsColors, listsTokens: tokens
             ))
-        if human == nil { printError("Name some with --human and --machine.") }
+        if human == nil { printError("--human and --machine name texts of known origin.") }
     }
 }
 

@@ -11,8 +11,9 @@ struct Prompty: ForeignFormat {
 
     let version: Version
     let title = "Prompty"
-    let files = "`.prompty`"
     let endings = [".prompty"]
+
+    var files: String { version == .first ? "`.prompty`, first version" : "`.prompty`" }
 
     var name: String { version == .first ? "prompty-v1" : "prompty" }
 

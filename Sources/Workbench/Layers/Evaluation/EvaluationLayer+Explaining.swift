@@ -6,7 +6,7 @@ extension EvaluationLayer {
             title: "what the columns mean",
             lines: [
                 "A row is a case: its name, the right answer, what is asked, and for each lane the answer that was read in its output, then the output.",
-                "\(right) right   \(wrong) wrong   ? no answer was found   ! the lane failed   \(open) not run yet",
+                "\(right) right   \(wrong) wrong   ? no answer found   ! lane failed   \(open) not run yet",
                 "right and share: how many cases the lane has right, of all that it has run. Those that are unread count as wrong.",
                 "95 % interval: where the share may well lie on other cases of this kind (Wilson). A few cases make it wide.",
                 "unread: outputs in which no answer was found. Enter on a case tells why.",

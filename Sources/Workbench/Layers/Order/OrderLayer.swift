@@ -103,7 +103,7 @@ struct OrderLayer: ListLayer {
         for (index, line) in look.rows(rows.count, selected: finder.selected, in: list) {
             draw(rows[index], index, settings, look, on: &canvas, in: line)
         }
-        let text = notice ?? "A grammar and biases come before all of them; mirostat takes their place."
+        let text = notice ?? "A grammar and biases come first; mirostat takes the place of the rest."
         canvas.write(
             look.fit(text, detail.size.columns), at: Position(column: detail.origin.column, row: detail.origin.row + 1),
             notice == nil ? .faint : Style(.warning), in: detail)

@@ -192,7 +192,7 @@ extension Layer {
 
     /// The titles of what its keys do, with the keys.
     fileprivate static var titledKeys: [(title: String, names: String)] {
-        keys.filter { $0.command != nil && $0.keys != [Key(.escape)] }.map { ($0.title, $0.names) }
+        keys.filter { $0.command != nil && !$0.keys.contains(Key(.escape)) }.map { ($0.title, $0.names) }
     }
 
     /// What its keys do, for the palette; one by one if each of them does something else.

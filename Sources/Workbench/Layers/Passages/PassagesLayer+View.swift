@@ -51,12 +51,14 @@ extension PassagesLayer {
         row.write(
             entry.use.saysSo ? look.sign("✓", "+") + " says so" : "", width: 9, Style(.accent), look, on: &canvas)
         row.write(score, width: score.displayWidth, .faint, look, on: &canvas)
-        let headings = entry.passage.headings.joined(separator: " > ")
-        let place = entry.passage.place
         let half = max(20, row.room / 2)
+        let whole = entry.passage.place
+        // The lines and the last heading tell more than the folders and the first one.
+        let place = whole.displayWidth > half ? whole.lastPathPart : whole
         row.write(place, width: min(place.displayWidth, half), lit, look, on: &canvas)
-        let rest = row.room
-        row.write(headings, width: max(0, rest), .faint, look, on: &canvas)
+        let headings = entry.passage.headings.joined(separator: " > ")
+        let shown = headings.displayWidth > row.room ? entry.passage.headings.last ?? "" : headings
+        row.write(shown, width: max(0, row.room), .faint, look, on: &canvas)
     }
 
     /// Draws the chosen passage's text, and below it what the signs mean.

@@ -87,10 +87,13 @@ extension PredictabilityLayer {
         let token = found.tokens[cursor]
         let likelihood = token.figures.likelihood
         let bits = -likelihood.logProbability / log(2)
-        let surprisal = bits.isFinite ? "\(Knob.fixed(bits, 2)) bits of surprisal" : "ruled out"
-        let likeliest = likelihood.rank == 1 ? "" : ", likeliest there \(quoted(token.likeliest, look))"
-        return
-            "\(quoted(token.text, look)): rank \(likelihood.rank), \(surprisal) where \(Knob.fixed(token.figures.entropy / log(2), 2)) are expected\(likeliest)"
+        let surprisal = bits.isFinite ? "\(Knob.fixed(bits, 2)) bits" : "ruled out"
+        var parts = [
+            "\(quoted(token.text, look)): rank \(likelihood.rank)",
+            "\(surprisal), \(Knob.fixed(token.figures.entropy / log(2), 2)) expected",
+        ]
+        if likelihood.rank > 1 { parts.append("likeliest \(quoted(token.likeliest, look))") }
+        return parts.joined(separator: look.sign(" · ", " - "))
     }
 
     private func quoted(_ text: String, _ look: Look) -> String {
