@@ -21,7 +21,7 @@ import TextLayout
 
     @Test func `panes, header, fields and the last line are in Korean where the locale is`() {
         var pilot = Pilot(prompt: .plain, language: .korean)
-        for word in ["프롬프트", "지시", "입력", "기법", "노브", "실시간"] { #expect(pilot.sees(word), "\(word)") }
+        for word in ["프롬프트", "지시", "입력", "기법", "노브", "실시간", "이름, 설명, 태그"] { #expect(pilot.sees(word), "\(word)") }
         #expect(pilot.footer.contains("도움말") && pilot.footer.contains("끝내기"))
         pilot.press("Alt-s")
         #expect(pilot.sees("저장: 이름, 또는 .yaml로 끝나는 경로") && pilot.footer.contains("경로 완성"))

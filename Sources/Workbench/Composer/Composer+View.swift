@@ -82,7 +82,7 @@ extension Composer {
             style = .faint
         case .title(let section):
             let isOpen = openSections.contains(section)
-            text = (isOpen ? look.sign("▾ ", "- ") : look.sign("▸ ", "+ ")) + section.title
+            text = (isOpen ? look.sign("▾ ", "- ") : look.sign("▸ ", "+ ")) + look.word(section.title)
             style = .faint
         default: text = ""
         }

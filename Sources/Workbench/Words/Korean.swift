@@ -45,6 +45,7 @@ enum Korean {
         "New name of the prompt": "프롬프트의 새 이름", "Name of the lane": "레인의 이름",
         "Find in all outputs; empty marks nothing": "모든 출력에서 찾기; 비우면 표시하지 않음",
         "Enter on the same text goes to the next place": "같은 글에서 Enter는 다음 자리로 갑니다",
+        "name, description and tags": "이름, 설명, 태그", "labels and triggers": "표지와 유도 문구",
         "Import another program's file: its path": "다른 프로그램의 파일 가져오기: 경로",
     ]
 }
