@@ -22,9 +22,9 @@ final class SourceDesk: Sendable {
         embedders = SourceEmbedders(telling: tell)
     }
 
-    /// Searches, and mails the passages.
+    /// Searches, and mails the passages. Searches by meaning come one after another, so that no passage is embedded twice.
     func find(_ question: SourceQuestion) {
-        worker.start { [mailbox, embedders, tell] in
+        let search: @Sendable () async -> Void = { [mailbox, embedders, tell] in
             do {
                 let finder = try await SourceFinder(
                     question.sources, ways: [question.way], in: question.folder, embedders: embedders, telling: tell)
@@ -36,5 +36,7 @@ final class SourceDesk: Sendable {
                 mailbox.send(.files(.passagesFound(question, .failure(problem))))
             }
         }
+        guard question.way.embeds else { return worker.start(search) }
+        worker.add { [worker] in _ = try? worker.result(of: search) }
     }
 }

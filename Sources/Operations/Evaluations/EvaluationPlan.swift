@@ -85,7 +85,10 @@ package struct EvaluationPlan: Sendable {
         guard !data.cases.isEmpty else { throw EvaluationPlanError.noneIsReadable(data.badRows.first?.sentence ?? "") }
         let ways = planned.map(\.lane.sources)
         var finder: SourceFinder?
-        if prompt.usesSources, variables[PromptSources.variable] == nil, ways.contains(where: { $0 != .none }) {
+        let isSearched =
+            variables[PromptSources.variable] == nil
+            && data.cases.contains { $0.variables[PromptSources.variable] == nil }
+        if prompt.usesSources, isSearched, ways.contains(where: { $0 != .none }) {
             finder = try await SourceFinder(
                 prompt.sources, ways: ways, in: images.prompt,
                 embedders: SourceEmbedders(lanes: planned.compactMap(\.backend.model), telling: tell), telling: tell)
