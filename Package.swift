@@ -22,7 +22,7 @@ let package = Package(
             name: "lathe",
             dependencies: [
                 "Console", "Reference", "Desks", "Operations", "Processes", "Reports", "Workbench", "Terminal",
-                "Evaluation", "Interchange", "History", "Library", "Retrieval", "YAMLText", "Remote", "Runtime",
+                "Evaluation", "Interchange", "History", "Library", "Retrieval", "YAMLText", "Runtime",
                 "Models", "Lanes", "Prompting", "Sampling", "Remedies", "TextLayout",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -32,8 +32,7 @@ let package = Package(
             name: "Console",
             dependencies: [
                 "Operations", "Reports", "Terminal", "Evaluation", "Interchange", "History", "Library", "Runtime",
-                "Models",
-                "Lanes", "Prompting", "Sampling", "Remedies", "TextLayout",
+                "Models", "Lanes", "Prompting", "Sampling", "Remedies", "TextLayout",
             ],
             swiftSettings: swift),
         // The pages of the reference that are made of the program's own tables.
@@ -220,14 +219,13 @@ let package = Package(
         .testTarget(
             name: "WorkbenchTests",
             dependencies: [
-                "TestRandom",
-                "Workbench", "Evaluation", "Terminal", "History", "Library", "Models", "Lanes", "Prompting", "Sampling",
-                "Remedies", "TextLayout",
+                "TestRandom", "Workbench", "Evaluation", "Terminal", "History", "Library", "Models", "Lanes",
+                "Prompting", "Sampling", "TextLayout",
             ], exclude: ["Screens"],
             swiftSettings: swift),
         .testTarget(
             name: "EvaluationTests",
-            dependencies: ["Evaluation", "Constraints", "JSONText", "Lanes", "Prompting", "Sampling", "Remedies"],
+            dependencies: ["Evaluation", "JSONText", "Lanes", "Prompting", "Sampling", "Remedies"],
             exclude: ["Reference"],
             swiftSettings: swift),
         .testTarget(name: "YAMLTextTests", dependencies: ["YAMLText"], swiftSettings: swift),
@@ -238,7 +236,7 @@ let package = Package(
         .testTarget(
             name: "RetrievalTests",
             dependencies: [
-                "Retrieval", "TestFolders", "Evaluation", "Library", "Prompting", "TextSearch",
+                "Retrieval", "TestFolders", "Library", "Prompting",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: swift),
@@ -269,8 +267,7 @@ let package = Package(
         .testTarget(
             name: "RuntimeTests",
             dependencies: [
-                "TestRandom",
-                "Constraints", "JSONText", "Runtime", "Models", "Library", "CLlamaReference", "TestImages", "Lanes",
+                "TestRandom", "Constraints", "JSONText", "Runtime", "Models", "CLlamaReference", "TestImages", "Lanes",
                 "Processes", "Prompting", "Sampling",
             ],
             exclude: ["Reference"],
@@ -286,8 +283,7 @@ let package = Package(
             name: "CommandTests",
             dependencies: [
                 "lathe", "Operations", "Reports", "Evaluation", "History", "Library", "Runtime", "Workbench",
-                "Remedies",
-                "TestImages", "TestServers", "Interchange", "Remote", "Models", "Lanes", "Prompting", "Sampling",
+                "Remedies", "TestImages", "TestServers", "Interchange", "Models", "Lanes", "Prompting", "Sampling",
                 "TextLayout",
             ],
             exclude: ["Before"], swiftSettings: swift),
@@ -309,7 +305,7 @@ let package = Package(
             swiftSettings: swift),
         // The built program in a real terminal, driven by tmux.
         .testTarget(
-            name: "ScreenTests", dependencies: ["TestRandom", "lathe", "History", "Library", "TestServers"],
+            name: "ScreenTests", dependencies: ["TestRandom", "lathe", "Library", "TestServers"],
             swiftSettings: swift),
         // llama.cpp's own sampler chain, as the reference that the funnel is compared with.
         .target(
