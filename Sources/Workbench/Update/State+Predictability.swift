@@ -18,7 +18,7 @@ extension State {
         guard let facts = setup.facts(of: focusedLane) else { return }
         guard text.contains(where: { !$0.isWhitespace }) else { return say("There is no text yet.") }
         let model = setup.modelWord(of: focusedLane)
-        layers.push(PredictabilityLayer(text, model: model, modelName: look.line(facts.name), name: name))
+        layers.push(PredictabilityLayer(text, model: model, modelName: look.line(facts.name), name: name, look))
         emit(.engine(.predictability(of: text, model: model)))
     }
 }

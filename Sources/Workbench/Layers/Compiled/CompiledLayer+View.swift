@@ -10,8 +10,26 @@ extension CompiledLayer {
         var style: Style
     }
 
+    /// What the window shows, laid out for the screen's size: finding the lines means wrapping the whole text.
+    struct Content {
+        /// How many tokens the parts of the prompt have.
+        var count = ""
+        /// What is told of the prompt above its text.
+        var notices: ArraySlice<String> = []
+        /// The text.
+        var lines: [[Piece]] = []
+        /// The names of the text's styles, below it.
+        var legend: [Piece] = []
+    }
+
+    func laidOut(_ context: any Context) -> Content {
+        let look = context.look
+        return Content(
+            count: countText(context), notices: notices(look), lines: lines(look), legend: legend(look))
+    }
+
     /// Returns the sent text line by line, and below it what later stages send.
-    func lines(_ look: Look) -> [[Piece]] {
+    private func lines(_ look: Look) -> [[Piece]] {
         var lines = wrapped(pieces, look)
         for (index, stage) in later.enumerated() {
             lines.append([])
@@ -37,11 +55,11 @@ extension CompiledLayer {
     /// Returns the number of the text's lines that are seen at once.
     func textRows(_ look: Look) -> Int {
         // The window has all lines of the screen but the last, and a border.
-        max(1, look.size.rows - 3 - notices(look).count - (legend(look).isEmpty ? 0 : 1))
+        max(1, look.size.rows - 3 - content.notices.count - (content.legend.isEmpty ? 0 : 1))
     }
 
     /// Returns the highest first line, with which the end of the text is seen.
-    func lastTop(_ look: Look) -> Int { max(0, lines(look).count - textRows(look)) }
+    func lastTop(_ look: Look) -> Int { max(0, content.lines.count - textRows(look)) }
 
     /// Returns pieces of text line by line. Every other token has a tinted ground. Tokens that the model obeys, and text that
     /// template or layout wrote, are marked.
@@ -101,7 +119,7 @@ extension CompiledLayer {
     }
 
     /// Returns a line that names the styles of the text; empty if there is only one kind.
-    func legend(_ look: Look) -> [Piece] {
+    private func legend(_ look: Look) -> [Piece] {
         guard let sent else { return [] }
         let styles = Set(pieces.map(\.style))
         let dot = Piece(text: look.sign(" · ", " - "), style: .faint)
@@ -124,7 +142,7 @@ extension CompiledLayer {
         // The window is as wide as the lines are wrapped.
         let inner = look.window(
             "the exact text that lane \(look.line(name)) sends", columns: 120, rows: look.size.rows - 2, on: &canvas,
-            note: countText(context))
+            note: content.count)
         guard sent != nil else {
             let text = problem ?? "…"
             for (row, wrapped) in TextWrap.lines(harmless(text, glyphs: look.glyphs), width: inner.size.columns)
@@ -136,21 +154,19 @@ extension CompiledLayer {
             }
             return nil
         }
-        let notices = notices(look)
-        for (row, notice) in notices.enumerated() {
+        for (row, notice) in content.notices.enumerated() {
             canvas.write(
                 notice,
                 at: Position(column: inner.origin.column, row: inner.origin.row + row), Style(.warning), in: inner)
         }
-        let legend = legend(look)
-        let rest = inner.splitTop(rows: notices.count).rest
-        let (text, last) = rest.splitBottom(rows: legend.isEmpty ? 0 : 1)
+        let rest = inner.splitTop(rows: content.notices.count).rest
+        let (text, last) = rest.splitBottom(rows: content.legend.isEmpty ? 0 : 1)
         // The screen may have grown since it was scrolled.
         let first = min(top, lastTop(look))
-        for (row, pieces) in lines(look).dropFirst(first).prefix(text.size.rows).enumerated() {
+        for (row, pieces) in content.lines.dropFirst(first).prefix(text.size.rows).enumerated() {
             write(pieces, at: Position(column: text.origin.column, row: text.origin.row + row), on: &canvas, in: text)
         }
-        write(legend, at: last.origin, on: &canvas, in: last)
+        write(content.legend, at: last.origin, on: &canvas, in: last)
         return nil
     }
 

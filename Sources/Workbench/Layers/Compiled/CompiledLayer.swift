@@ -18,10 +18,11 @@ struct CompiledLayer: Layer {
     let lane: LaneID
     /// The layout of what is sent.
     var layout = Layout.chat
-    var sent: SentPrompt?
+    private(set) var sent: SentPrompt?
     var problem: String?
     /// The stages after the first.
     var later: [LaterStage] = []
+    private(set) var content = Content()
     private(set) var top = 0
 
     init(lane: LaneID) {
@@ -45,9 +46,12 @@ struct CompiledLayer: Layer {
 
     mutating func receive(_ event: LayerEvent, _ context: any Context) -> [Request]? {
         switch event {
-        case .message(.engine(.rendered(_, .success(let sent)))): self.sent = sent
+        case .message(.engine(.rendered(_, .success(let sent)))):
+            self.sent = sent
+            content = laidOut(context)
         case .message(.engine(.rendered(_, .failure(let error)))): problem = screenText(of: error)
-        // All rows at once, because finding the lines means wrapping the whole text.
+        case .resized: content = laidOut(context)
+        // All rows at once, not as one key after another.
         case .wheel(let rows): top = max(0, min(top + rows, lastTop(context.look)))
         default: return receiveByKeys(event, context)
         }

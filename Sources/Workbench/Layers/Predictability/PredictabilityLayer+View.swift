@@ -17,8 +17,9 @@ extension PredictabilityLayer {
         }
     }
 
-    /// Returns all lines: how many tokens each step of rank has, the figures, and the text with signs below.
-    func lines(_ look: Look) -> [[Piece]] {
+    /// Returns all lines: how many tokens each step of rank has, the figures, and the text with signs below. They take time: all
+    /// of the text is wrapped.
+    func laidOut(_ look: Look) -> [[Piece]] {
         let width = Self.columns(look) - 4
         func plain(_ text: String, _ style: Style) -> [[Piece]] { look.wrap(text, width).map { [Piece($0, style)] } }
         guard let found else {
@@ -67,9 +68,7 @@ extension PredictabilityLayer {
         let steps = found.steps
         return text.lines(width: width, glyphs: look.glyphs).flatMap { runs -> [[Piece]] in
             let pieces = runs.map { run in
-                let style = run.mark.map { steps[$0].style } ?? .text
-                return Piece(
-                    run.text, run.mark == cursor && cursor != nil ? style.with(.reverse) : style, token: run.mark)
+                Piece(run.text, run.mark.map { steps[$0].style } ?? .text, token: run.mark)
             }
             let signs = runs.map { run in
                 let step = run.mark.map { steps[$0] } ?? .ten
@@ -105,11 +104,13 @@ extension PredictabilityLayer {
         let inner = look.window(
             "how predictable \(name) is for \(modelName)", columns: Self.columns(look), rows: look.size.rows - 1,
             on: &canvas)
-        for (row, line) in lines(look).dropFirst(top).prefix(max(0, inner.size.rows - 1)).enumerated() {
+        for (row, line) in lines.dropFirst(top).prefix(max(0, inner.size.rows - 1)).enumerated() {
             var column = inner.origin.column
             for piece in line {
+                let isHere = cursor != nil && piece.token == cursor
                 canvas.write(
-                    piece.text, at: Position(column: column, row: inner.origin.row + row), piece.style, in: inner)
+                    piece.text, at: Position(column: column, row: inner.origin.row + row),
+                    isHere ? piece.style.with(.reverse) : piece.style, in: inner)
                 column += piece.text.displayWidth
             }
         }

@@ -23,26 +23,34 @@ struct PredictabilityLayer: Layer {
     let name: String
     private(set) var found: TextPredictability?
     private(set) var problem: String?
+    /// What the window shows, laid out for the screen's size.
+    private(set) var lines: [[Piece]] = []
     /// The index of the token that is told about; nil before one is chosen.
     private(set) var cursor: Int?
     private(set) var top = 0
 
-    init(_ text: String, model: String?, modelName: String, name: String) {
+    init(_ text: String, model: String?, modelName: String, name: String, _ look: Look) {
         self.text = text
         self.model = model
         self.modelName = modelName
         self.name = name
+        lines = laidOut(look)
     }
 
     mutating func receive(_ event: LayerEvent, _ context: any Context) -> [Request]? {
-        if case .resized = event { top = min(top, max(0, lines(context.look).count - Self.rows(context.look))) }
-        guard case .message(.engine(.predictability(let asked, let word, let answer))) = event else {
-            return receiveByKeys(event, context)
-        }
-        guard asked == text, word == model else { return [] }
-        switch answer {
-        case .success(let found): self.found = found
-        case .failure(let error): problem = screenText(of: error)
+        let look = context.look
+        switch event {
+        case .resized:
+            lines = laidOut(look)
+            top = min(top, lastTop(look))
+        case .message(.engine(.predictability(let asked, let word, let answer))):
+            guard asked == text, word == model else { return [] }
+            switch answer {
+            case .success(let found): self.found = found
+            case .failure(let error): problem = screenText(of: error)
+            }
+            lines = laidOut(look)
+        default: return receiveByKeys(event, context)
         }
         return []
     }
@@ -52,8 +60,7 @@ struct PredictabilityLayer: Layer {
         switch command {
         case .before, .next: moveCursor(by: command == .next ? 1 : -1, look)
         case .scroll(let scroll):
-            let last = max(0, lines(look).count - Self.rows(look))
-            top = scroll.top(from: top, page: max(1, Self.rows(look) - 2), last: last)
+            top = scroll.top(from: top, page: max(1, Self.rows(look) - 2), last: lastTop(look))
         case .close: return [.close]
         }
         return []
@@ -64,9 +71,12 @@ struct PredictabilityLayer: Layer {
         guard let found, !found.tokens.isEmpty else { return }
         let next = cursor.map { $0 + step } ?? 0
         cursor = max(0, min(next, found.tokens.count - 1))
-        guard let row = lines(look).firstIndex(where: { $0.contains { $0.token == cursor } }) else { return }
+        guard let row = lines.firstIndex(where: { $0.contains { $0.token == cursor } }) else { return }
         top = max(min(top, row), row + 2 - Self.rows(look))
     }
+
+    /// Returns the highest first line, with which the end of the text is seen.
+    private func lastTop(_ look: Look) -> Int { max(0, lines.count - Self.rows(look)) }
 
     /// The columns of the window: all, unless the screen is so wide that lines would be hard to read.
     static func columns(_ look: Look) -> Int { look.size.columns < 132 ? look.size.columns : 120 }
