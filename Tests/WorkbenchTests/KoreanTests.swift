@@ -38,3 +38,8 @@ import TextLayout
         #expect(pilot.footer.contains("help") && pilot.sees("prompt"))
     }
 }
+
+extension Layer {
+    /// The words of its keys for the last line.
+    fileprivate static var hintTexts: [String] { keys.compactMap(\.hint) }
+}

@@ -89,9 +89,6 @@ extension Layer {
         return perform(command, key, context)
     }
 
-    /// The words of its keys for the last line.
-    static var hintTexts: [String] { keys.compactMap(\.hint) }
-
     /// Its keys for the help; nil if the help doesn't list them.
     static var section: KeySection? {
         place.map { place in
