@@ -103,6 +103,14 @@ struct SourcesTests {
         #expect(shown.output.contains("(no sources) Q:") && shown.output.contains("A refund takes 14 days."))
     }
 
+    @Test func `a lane without sources gets none of a given text`() throws {
+        let file = try prompt("lanes: [{ name: A, sources: none }, { name: B }]\n")
+        let bare = try run(["compile", file, "--lane", "A", "--set", "sources=A refund takes a week."])
+        #expect(bare.output.contains("(no sources) Q:") && !bare.output.contains("a week"), "\(bare.errors)")
+        let other = try run(["compile", file, "--lane", "B", "--set", "sources=A refund takes a week."])
+        #expect(other.output.contains("A refund takes a week. Q:"), "\(other.errors)")
+    }
+
     @Test func `checks and metrics of a lane are made against what it was sent`() throws {
         let file = try prompt(
             """

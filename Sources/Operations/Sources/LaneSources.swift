@@ -6,6 +6,7 @@ package struct LaneSources: Sendable {
     package private(set) var notices: [String] = []
     private var texts: [SourceSearch: String] = [:]
     private let ways: [SourceSearch]
+    private let isUsed: Bool
     private let isSearched: Bool
 
     /// Searches once for each way of the lanes, unless the variables have passages already or the prompt uses none.
@@ -24,7 +25,8 @@ package struct LaneSources: Sendable {
         telling tell: @escaping ProgressTeller
     ) async throws {
         self.ways = ways
-        isSearched = prompt.usesSources && variables[PromptSources.variable] == nil
+        isUsed = prompt.usesSources
+        isSearched = isUsed && variables[PromptSources.variable] == nil
         guard isSearched, ways.contains(where: { $0 != .none }) else { return }
         let query = try prompt.sourceQuery(variables)
         let finder = try await SourceFinder(
@@ -48,8 +50,10 @@ package struct LaneSources: Sendable {
         return [PromptSources.variable: ways.lazy.compactMap { texts[$0] }.first ?? PassageText.none]
     }
 
-    /// Returns the values of variables that a lane with this way gets besides the run's.
+    /// Returns the values of variables that a lane with this way gets besides the run's. A lane without sources gets none of those
+    /// that were given either.
     package func values(for way: SourceSearch) -> [String: String] {
-        isSearched ? [PromptSources.variable: texts[way] ?? PassageText.none] : [:]
+        guard isSearched || isUsed && way == .none else { return [:] }
+        return [PromptSources.variable: texts[way] ?? PassageText.none]
     }
 }

@@ -41,9 +41,6 @@ actor Fleet {
         addresses = urls.map { Address(url: $0, load: LoadSearch(most: parallel)) }
     }
 
-    /// The number of requests at once that each address gets by now.
-    var places: [Int] { addresses.map(\.load.places) }
-
     /// Waits for a place; nil if the task was cancelled before there was one.
     func enter() async -> Turn? {
         if Task.isCancelled { return nil }
