@@ -31,6 +31,8 @@ actor Fleet {
     private var addresses: [Address]
     private var waiting: [(id: Int, turn: CheckedContinuation<Turn?, Never>)] = []
     private var nextID = 0
+    /// The end of a rest or a pause after which the queue is served.
+    private var alarm: ContinuousClock.Instant?
     private let start = ContinuousClock.now
 
     /// The longest rest after a failure, in seconds.
@@ -111,6 +113,9 @@ actor Fleet {
         // Nobody may leave before an address has rested.
         let ends = addresses.flatMap { [$0.rest, $0.pause] }.compactMap(\.self).filter { $0 > .now }
         guard let next = ends.min() else { return }
+        // One alarm is enough, however many requests come and go meanwhile.
+        if let alarm, alarm > .now, alarm <= next { return }
+        alarm = next
         Task {
             try? await Task.sleep(until: next + .milliseconds(1), clock: .continuous)
             self.serve()
