@@ -37,8 +37,7 @@ package final class PhrasingWork: CandidateMaking {
         batch = RequestBatch(writer.backend, mode: order.mode, parallel: order.parallel, mostTokens: order.mostTokens)
         var known = SimilarTexts()
         let own = [prompt.instruction] + prompt.phrasings.compactMap(\.instruction)
-        let made = file.candidates.filter { $0.drop == nil || $0.drop?.filter == .answers }.compactMap(
-            \.phrasing?.instruction)
+        let made = file.candidates.filter { $0.drop == nil }.compactMap(\.phrasing?.instruction)
         for text in own + made { known.add(text) }
         self.known = Mutex(known)
     }
