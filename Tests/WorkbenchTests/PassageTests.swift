@@ -1,3 +1,4 @@
+import Library
 import Prompting
 import Terminal
 import Testing
@@ -148,5 +149,15 @@ struct PassageTests {
         var bare = Pilot(prompt: prompt([Lane(name: "A", sources: SourceSearch.none)]), isLive: false)
         bare.press("Alt-1 f")
         #expect(bare.footer.contains("gets no sources"))
+    }
+
+    @Test(arguments: ["~/papers", "/papers", "papers"])
+    func `the file of a passage is where the source was named`(source: String) {
+        let question = SourceQuestion(sources: PromptSources([source]), query: "", way: .bm25, folder: "prompts")
+        let passage = FoundPassage(number: 1, file: source + "/a.pdf", first: 1, last: 1, hasPages: true, text: "A")
+        #expect(
+            question.path(of: passage)
+                == ["~/papers": "~/papers/a.pdf".expandingHome, "/papers": "/papers/a.pdf"][
+                    source, default: "prompts/papers/a.pdf"])
     }
 }

@@ -1,3 +1,4 @@
+import Library
 import Prompting
 
 /// What the sources of a lane are searched for. Lanes with equal questions get the same passages.
@@ -13,8 +14,8 @@ package struct SourceQuestion: Sendable, Hashable {
 
     /// Returns the path of a passage's file.
     func path(of passage: FoundPassage) -> String {
-        let isWhole = passage.file.hasPrefix("/") || passage.file.hasPrefix("~") || folder.isEmpty
-        return isWhole ? passage.file : folder + "/" + passage.file
+        let file = passage.file.expandingHome
+        return file.hasPrefix("/") || folder.isEmpty ? file : folder + "/" + file
     }
 }
 
