@@ -100,7 +100,7 @@ struct SupportTests {
         var pilot = Pilot()
         pilot.press("F5")
         pilot.finish(["cool": "Negative", "warm": "Positive"])
-        pilot.press("Alt-1 s")
+        pilot.press("Alt-1 m")
         #expect(pilot.sees("The lane has one sample"))
     }
 }

@@ -102,7 +102,7 @@ struct Binding: Sendable {
             Binding([Key("]")], .nextSample, .pane(.lanes), "The lane's next sample", hint: "sample"),
             Binding([Key("[")], .previousSample, .pane(.lanes), "The lane's sample before"),
             Binding([Key("b")], .showTree, .pane(.lanes), "The tree of the lane's beams, or of its samples"),
-            Binding([Key("s")], .showSupport, .pane(.lanes), "How far other samples support each sentence"),
+            Binding([Key("m")], .showSupport, .pane(.lanes), "How far other samples support each sentence"),
             Binding([Key("f")], .showPassages, .pane(.lanes), "The passages of its sources, and which it cites"),
             Binding([Key("u")], .toggleThoughts, .pane(.lanes), "Unfold thoughts and calls of tools, or fold them"),
             Binding(
