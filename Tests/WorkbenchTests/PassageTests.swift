@@ -126,6 +126,13 @@ struct PassageTests {
         #expect(pilot.sees("* cited"))
     }
 
+    @Test func `passages are tokens of the input in the sent text`() throws {
+        var pilot = try afterRun("A refund takes 14 days [1].")
+        pilot.press("^T")
+        try pilot.answerRender()
+        #expect(pilot.sees("A refund takes 14 days.") && pilot.sees("· input "))
+    }
+
     @Test func `Enter opens the file at its place`() throws {
         var pilot = try afterRun("14 days [1].")
         pilot.press("f Enter Down*2 Enter")

@@ -200,18 +200,21 @@ extension CompiledLayer {
 
     /// Finds instruction and input in the sent text. Between them are examples and turns, around them is the template.
     private func partCounts(_ sent: SentPrompt, lane: Int, _ setup: Setup) -> [(name: String, count: Int)] {
+        let resolved = try? setup.resolved(lane)
+        let prompt = setup.prompt.phrased(resolved?.phrasing)
+        let found = (try? setup.sourceValues(of: lane)) ?? [:]
+        let values = prompt.variables.merging(found) { $1 }
         func rendered(_ text: String) -> String {
             var text = text
-            for (name, value) in setup.prompt.variables { text = text.replacing("{{\(name)}}", with: value) }
+            for (name, value) in values { text = text.replacing("{{\(name)}}", with: value) }
             return String(text.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
         }
-        let prompt = setup.prompt
         let bytes = sent.tokens.map(\.text).joined()
         let instruction = rendered(prompt.instruction)
         let input = rendered(prompt.input)
         let instructionRange = instruction.isEmpty ? nil : bytes.firstRange(of: instruction)
         let inputRange = input.isEmpty ? nil : bytes.ranges(of: input).last
-        let sendsExamples = (try? setup.resolved(lane))?.technique.traits.sendsExamples == true
+        let sendsExamples = resolved?.technique.traits.sendsExamples == true
         let between =
             [sendsExamples ? "examples" : "", prompt.turns.isEmpty ? "" : "turns"].filter { !$0.isEmpty }
             .joined(separator: " and ")
