@@ -153,8 +153,9 @@ struct SourcesCommand: ParsableCommand {
             }
             try SourcesCommand.show(passages, format)
             if passages.isEmpty {
-                let found = by == .bm25 ? "No passage has a word of the question" : "There are no passages"
-                printError(tokens.map { "\(found) and at most \($0) tokens." } ?? "\(found).")
+                let limit = tokens.map { " of at most \($0) tokens" } ?? ""
+                printError(
+                    by == .bm25 ? "No passage\(limit) has a word of the question." : "There are no passages\(limit).")
                 throw ExitCode.failure
             }
         }
