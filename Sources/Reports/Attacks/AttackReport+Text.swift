@@ -1,5 +1,4 @@
 import Evaluation
-import TextLayout
 
 extension AttackReport {
     /// The most outputs that are shown by their first words.
@@ -77,8 +76,8 @@ extension AttackReport {
         return count > 0 ? "\(count) more broke it." : nil
     }
 
-    /// Returns the report for a terminal of this width. With `listingBroken`, the outputs that broke a prompt are whole.
-    package func table(width: Int, glyphs: Glyphs, listingBroken: Bool) -> String {
+    /// Returns the report for a terminal. With `listingBroken`, the outputs that broke a prompt are whole.
+    package func table(listingBroken: Bool) -> String {
         var lines = ["\(prompt): attacked with the suite \(suite)"]
         for (title, rows) in tables { lines += ["", title] + TextTable.aligned(rows) }
         lines += [""] + remarks

@@ -142,11 +142,9 @@ struct AttackCommand: ParsableCommand {
 
 extension AttackReport {
     func print(as format: StandingFormat, listingBroken: Bool) throws {
-        let terminal = TerminalSize.current
         switch format {
         case .table:
-            try printOutput(
-                harmless(table(width: terminal.columns, glyphs: terminal.glyphs, listingBroken: listingBroken)))
+            try printOutput(harmless(table(listingBroken: listingBroken), glyphs: TerminalSize.current.glyphs))
         case .json: try printJSON(AttackJSON(self), pretty: true)
         case .markdown: try printOutput(markdown(listingBroken: listingBroken))
         }
