@@ -82,8 +82,3 @@ struct LadderChart {
         return text
     }
 }
-
-extension String {
-    /// The text without blanks at its end.
-    fileprivate var trimmedAtEnd: String { String(self[..<(lastIndex { $0 != " " }.map(index(after:)) ?? startIndex)]) }
-}

@@ -30,8 +30,7 @@ package struct TextTable {
                 let fitted = cell.truncated(toWidth: room, ellipsis: glyphs.ellipsis)
                 line += isLast ? fitted : fitted.padded(toWidth: room) + "  "
             }
-            while line.hasSuffix(" ") { line.removeLast() }
-            return line
+            return line.trimmedAtEnd
         }
     }
 }
@@ -46,4 +45,9 @@ extension TextTable {
             }.joined(separator: "  ")
         }
     }
+}
+
+extension String {
+    /// The text without blanks at its end.
+    var trimmedAtEnd: String { String(self[..<(lastIndex { $0 != " " }.map(index(after:)) ?? startIndex)]) }
 }

@@ -77,7 +77,6 @@ package struct PredictabilityReport: Encodable, Sendable {
     package private(set) var sentences: [String] = []
 
     private let found: TextPredictability?
-    private let known: KnownTexts?
 
     private enum CodingKeys: CodingKey {
         case model, reference, text, calibrations, decisive, sentences
@@ -91,7 +90,7 @@ package struct PredictabilityReport: Encodable, Sendable {
     ///   - text: The text with its figures; nil if only the texts of known origin are looked at.
     ///   - known: Texts of known origin; nil without.
     package init(model: String, reference: String?, text: KnownTexts.Member?, known: KnownTexts?) {
-        (self.model, self.reference, self.known) = (model, reference, known)
+        (self.model, self.reference) = (model, reference)
         found = text?.found
         self.text = text.map { Self.text($0.found) }
         decisive = known?.decisive?.figure
@@ -148,8 +147,9 @@ package struct PredictabilityReport: Encodable, Sendable {
             let share = Double(entry.count) / Double(found.tokens.count)
             let bar = String(repeating: glyphs == .ascii ? "=" : "█", count: Int((share * 40).rounded()))
             let label = "rank " + entry.step.words.padded(toWidth: 12) + String(entry.step.sign)
-            let numbers = "\(entry.count)".leftPadded(6) + Self.percent(share).leftPadded(10)
-            return "\(label)\(numbers)  \(isColored ? entry.step.colored(bar) : bar)".trimmedEnd
+            let numbers =
+                "\(entry.count)".padded(toWidth: 6, on: .left) + Figures.percent(share).padded(toWidth: 10, on: .left)
+            return "\(label)\(numbers)  \(isColored ? entry.step.colored(bar) : bar)".trimmedAtEnd
         }
     }
 
@@ -202,8 +202,6 @@ package struct PredictabilityReport: Encodable, Sendable {
         return TextTable(rows: rows)
     }
 
-    private static func percent(_ share: Double) -> String { Figures.percent(share) }
-
     private static func quoted(_ text: String) -> String {
         "\"" + text.replacing("\n", with: "\\n").replacing("\t", with: "\\t") + "\""
     }
@@ -218,15 +216,5 @@ extension PredictabilityFigure {
         case .fastDetect: "deviations above what the model would draw; larger is more predictable"
         case .binoculars: "surprisal by the reference's; smaller is more predictable"
         }
-    }
-}
-
-extension String {
-    fileprivate func leftPadded(_ width: Int) -> String { String(repeating: " ", count: max(0, width - count)) + self }
-
-    fileprivate var trimmedEnd: String {
-        var text = self
-        while text.hasSuffix(" ") { text.removeLast() }
-        return text
     }
 }

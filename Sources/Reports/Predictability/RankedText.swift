@@ -31,8 +31,8 @@ struct RankedText {
     func lines(width: Int, glyphs: Glyphs, isColored: Bool) -> [String] {
         text.lines(width: width, glyphs: glyphs).flatMap { runs -> [String] in
             let shown = runs.map { isColored ? $0.mark?.colored($0.text) ?? $0.text : $0.text }.joined()
-            var signs = runs.map { String(repeating: $0.mark?.sign ?? " ", count: $0.text.displayWidth) }.joined()
-            while signs.hasSuffix(" ") { signs.removeLast() }
+            let signs = runs.map { String(repeating: $0.mark?.sign ?? " ", count: $0.text.displayWidth) }.joined()
+                .trimmedAtEnd
             return signs.isEmpty ? [shown] : [shown, signs]
         }
     }
