@@ -74,7 +74,7 @@ struct PredictabilitySentences {
         var sentences: [String] = []
         if !calibration.isStrict {
             sentences.append(
-                "\(calibration.humanCount) human texts are too few for a threshold with \(Figures.percent(PredictabilityCalibration.wantedRate)) false alarms: that takes 99. This one has \(Figures.percent(calibration.falseRate))."
+                "\(calibration.humanCount == 1 ? "1 human text is" : "\(calibration.humanCount) human texts are") too few for a threshold with \(Figures.percent(PredictabilityCalibration.wantedRate)) false alarms: that takes 99. This one has \(Figures.percent(calibration.falseRate))."
             )
         }
         if calibration.areaInterval.high < 0.5 {
@@ -88,7 +88,10 @@ struct PredictabilitySentences {
         }
         if known.cut > 0 {
             sentences.append(
-                "Of \(known.cut) texts of the calibration only the beginning was read, because they are too long.")
+                known.cut == 1
+                    ? "Of 1 text of the calibration only the beginning was read, because it is too long."
+                    : "Of \(known.cut) texts of the calibration only the beginning was read, because they are too long."
+            )
         }
         return sentences
     }

@@ -100,7 +100,7 @@ struct DetectCommand: ParsableCommand {
             report.output(
                 columns: terminal.columns, glyphs: terminal.glyphs, isColored: terminal.showsColors, listsTokens: tokens
             ))
-        if human == nil { printError("--human and --machine name texts of known origin.") }
+        if human == nil { printError("Texts of known origin are named with --human and --machine.") }
     }
 }
 
