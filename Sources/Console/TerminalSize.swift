@@ -1,4 +1,5 @@
 import Foundation
+import Terminal
 import TextLayout
 
 /// The size of the terminal that standard output goes to.
@@ -12,7 +13,7 @@ package struct TerminalSize {
     /// The characters that it can show.
     package var glyphs: Glyphs
     /// True if standard output shows colours, and the user hasn't refused them (no-color.org).
-    package var showsColors: Bool { isTerminal && (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty }
+    package var showsColors: Bool { isTerminal && !TerminalEnvironment.current.refusesColors }
 
     /// The present size; 100 columns if standard output isn't a terminal and `COLUMNS` doesn't say otherwise.
     package static var current: TerminalSize {

@@ -17,9 +17,7 @@ extension AttackSuite {
 
     private static func path(of word: String) throws -> String {
         if word.contains("/") || FileManager.default.fileExists(atPath: word) { return word }
-        let locations = Locations.current
-        let folders = [Configuration.current.promptsFolder ?? locations.prompts, locations.shippedPrompts]
-        let paths = folders.compactMap { $0.map { "\($0)/attacks/\(word).yaml" } }
+        let paths = PromptLibrary.standard.folders.map { "\($0)/attacks/\(word).yaml" }
         guard let path = paths.first(where: FileManager.default.fileExists) else {
             throw Failure(
                 "There is no suite of attacks `\(word)`: neither a file, nor \(paths.joined(separator: ", nor ")).")

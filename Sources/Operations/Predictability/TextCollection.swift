@@ -12,8 +12,6 @@ package struct TextCollection: Sendable {
 
     /// The endings of the files that a folder's texts are in.
     private static let endings = ["txt", "md", "markdown"]
-    /// The endings of files that are data.
-    private static let dataEndings = ["csv", "tsv", "tab", "jsonl", "ndjson", "json"]
 
     /// Reads a file or a folder.
     ///
@@ -24,7 +22,7 @@ package struct TextCollection: Sendable {
         if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
             let names = Self.endings.flatMap { FilePattern("**/*.\($0)").files(in: path) }.sorted()
             texts = try names.map { try InputFile.text(ofFile: "\(path)/\($0)") }
-        } else if Self.dataEndings.contains(ending) {
+        } else if DataOptions.Format(fileExtension: ending) != nil {
             let data = try DataTexts(DataSource(file: path), path: path)
             texts = data.texts
             notices = data.notices + data.badRows.prefix(3).map { Notice("\(path): \($0.sentence)") }
