@@ -76,14 +76,13 @@ struct ImproveCommand: LaneCommand {
             let evaluation = try wait {
                 [
                     name = file, type = try answers.type, tolerance = try answers.near.value, pick = answers.pick,
-                    parallel,
-                    score, threads = engine.threads
+                    parallel, score, threads = engine.threads
                 ] in
                 try await EvaluationPlan(
                     .eval, file: cases.file, path: cases.path, name: name, data: data, source: cases.source,
                     lanes: cases.lanes, variables: cases.variables, images: images, answer: type, tolerance: tolerance,
                     pick: pick, mode: cases.setup.mode, parallel: parallel, scoring: score,
-                    texts: TextModels(lanes: cases.models.loaded, threads: threads))
+                    texts: TextModels(lanes: cases.models.loaded, threads: threads), telling: ProgressLine.teller)
             }
             var order = try improvement.order()
             order.proposals = try ImprovementSession.proposals(
