@@ -90,8 +90,9 @@ import Testing
         #expect(problems("secrets: [").first?.contains("line") == true)
     }
 
-    @Test func `a name that there is no suite of is told with the places that were looked in`() {
-        #expect(throws: Failure.self) { try AttackSuite(named: "no-such-suite") }
+    @Test func `a name that there is no suite of is told with the places that were looked in`() throws {
+        let refusal = #expect(throws: Failure.self) { try AttackSuite(named: "no-such-suite") }
+        #expect("\(try #require(refusal))".contains("/attacks/no-such-suite.yaml"))
     }
 
     @Test func `the shipped suite is large enough in both languages, and each of its kinds meets its secrets`() throws {
