@@ -53,9 +53,7 @@ package final class AttackWork: Sendable {
         for text in [name, plan.suite.name] + plan.evaluation.lanes.map(\.backend.key) {
             hash.add(text)
         }
-        let words = name.lowercased().split { !$0.isLetter && !$0.isNumber }
-        let file = (words.prefix(6) + [String(hash.value, radix: 16)[...]]).joined(separator: "-")
-        return "\(Locations.current.state)/attacks/\(file).jsonl"
+        return Locations.current.outputs(in: "attacks", of: name, String(hash.value, radix: 16))
     }
 
     /// Runs everything, and judges all outputs that have come. `tell` gets the progress.

@@ -92,9 +92,7 @@ package final class EvaluationWork: Sendable {
             hash.add(lane.name)
             hash.add(hashes[EvaluationRun.Key(lane: lane.name, id: first)] ?? "")
         }
-        let words = plan.promptName.lowercased().split { !$0.isLetter && !$0.isNumber }
-        let name = (words.prefix(6) + [String(hash.value, radix: 16)[...]]).joined(separator: "-")
-        return "\(Locations.current.state)/evaluations/\(name).jsonl"
+        return Locations.current.outputs(in: "evaluations", of: plan.promptName, String(hash.value, radix: 16))
     }
 
     /// Returns a hash of all that is asked of all lanes, and of how outputs are judged. Results replace only those with the

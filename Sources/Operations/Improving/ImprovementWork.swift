@@ -48,9 +48,8 @@ package final class ImprovementWork: Sendable {
         for text in [plan.evaluation.promptName, plan.lane.backend.key, "\(plan.order.seed)"] + plan.texts {
             hash.add(text)
         }
-        let words = plan.evaluation.promptName.lowercased().split { !$0.isLetter && !$0.isNumber }
-        let name = (words.prefix(6) + [String(hash.value, radix: 16)[...]]).joined(separator: "-")
-        return "\(Locations.current.state)/improvements/\(name).jsonl"
+        return Locations.current.outputs(
+            in: "improvements", of: plan.evaluation.promptName, String(hash.value, radix: 16))
     }
 
     /// Runs the whole search, or what can be run of it before it is ended. `tell` gets the progress, `report` a sentence

@@ -86,7 +86,8 @@ package struct MakingPlan: Sendable {
         let run = Self.run(
             order, task, lane, instrument: order.kind == .phrasings ? asking.instrument : list.instrument)
         let candidates = try CandidatesFile(
-            path: request.out ?? Self.usualPath(promptName, order.kind, run), run: run)
+            path: request.out ?? Locations.current.outputs(in: "making", of: promptName, order.kind.rawValue, run),
+            run: run)
         var notices: [String] = []
         let texts = TextModels(
             request.embedder.map { [.embedding: $0] } ?? [:], lanes: models.loaded, threads: nil)
@@ -166,12 +167,6 @@ package struct MakingPlan: Sendable {
             hash.add(text)
         }
         return String(hash.value, radix: 16)
-    }
-
-    private static func usualPath(_ name: String, _ kind: Candidate.Kind, _ run: String) -> String {
-        let words = name.lowercased().split { !$0.isLetter && !$0.isNumber }
-        let file = (words.prefix(6) + [kind.rawValue[...], run[...]]).joined(separator: "-")
-        return "\(Locations.current.state)/making/\(file).jsonl"
     }
 }
 
