@@ -133,6 +133,7 @@ final class EvaluationDesk: Sendable {
                 let engines = EvaluationEngines(setup)
                 defer { engines.shutDown() }
                 let plan = try await plan(number, order, text: text, data: data, on: engines)
+                try plan.check(order.way.chosenMetrics)
                 // An evaluation that was stopped has the file until it has ended.
                 while running.withLock({ $0 != nil }), worker.isWanted(number) {
                     try await Task.sleep(for: .milliseconds(20))
@@ -161,7 +162,7 @@ final class EvaluationDesk: Sendable {
                 teller.say("comparing some cases with strict mode")
                 let check = await work.strictCheck(cases: nil)
                 try work.close()
-                let outcome = try await teller.end(check)
+                let outcome = try await teller.end(check, measuring: order.way.chosenMetrics)
                 last.withLock { $0 = outcome }
             } catch {
                 mailbox.send(.evaluation(.evaluation(number: number, .failed(screenText(of: error)))))

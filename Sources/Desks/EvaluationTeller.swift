@@ -65,17 +65,20 @@ final class EvaluationTeller: Sendable {
         }
     }
 
-    /// Reports the results at the end, and returns them.
-    func end(_ check: StrictCheck?) async throws -> EvaluationOutcome {
+    /// Reports the results at the end, with the values of metrics, and returns them. Asks models first if checks or metrics
+    /// need them.
+    func end(_ check: StrictCheck?, measuring metrics: [any Metric]) async throws -> EvaluationOutcome {
         try await work.measure { [self] sentence in sentence.map(say) }
         await worker.catchUp()
-        let outcome = work.keep(work.outcome(work.report(), strictCheck: check))
+        let report = work.report()
+        let scores = try await work.scores(metrics, of: report) { [self] sentence in sentence.map(say) }
+        let outcome = work.keep(work.outcome(report, metrics: scores, strictCheck: check))
         send(.ended(results(outcome, comparing: true), wasStopped: work.isCancelled))
         return outcome
     }
 
     private func results(_ outcome: EvaluationOutcome, comparing: Bool) -> EvaluationResults {
-        var sentences = outcome.sentences.map(screenText(of:))
+        var sentences = outcome.metricSentences + outcome.sentences.map(screenText(of:))
         if comparing {
             sentences += [outcome.promptShare].compactMap(\.self) + plan.notices.map(screenText(of:))
             if !sharedNames.isEmpty, plan.run.mode == .fast {
@@ -86,6 +89,6 @@ final class EvaluationTeller: Sendable {
         }
         return EvaluationResults(
             report: outcome.report, answer: "\(plan.answer)", sentences: sentences,
-            replacesInput: plan.data.replacesInput)
+            replacesInput: plan.data.replacesInput, supports: outcome.supports)
     }
 }

@@ -18,7 +18,7 @@ extension KeptEvaluation {
             prompt: record.readPrompt, path: record.prompt.file, data: DataChoice(path: record.data.path),
             results: EvaluationResults(
                 report: outcome.report, answer: record.answer,
-                sentences: (outcome.sentences + record.notices).map(screenText(of:))
+                sentences: outcome.metricSentences + (outcome.sentences + record.notices).map(screenText(of:))
                     + [outcome.promptShare].compactMap(\.self), replacesInput: record.data.replacesInput,
                 supports: outcome.supports),
             change: record.promptChange)

@@ -67,6 +67,13 @@ struct EvaluationExportTests {
         }
     }
 
+    @Test func `values of metrics are told in a sentence where no table has them`() throws {
+        var outcome = try Self.outcome()
+        let metric = try #require(Measures.metric("exact-match"))
+        outcome.record.metrics = [MetricScores(metric, of: outcome.report, seed: 1)]
+        #expect(outcome.metricSentences == ["exact-match: cool 0; warm 0."])
+    }
+
     @Test func `nothing of a case is markup on the page, and only the page's own script can run`() throws {
         let html = EvaluationPage(try Self.outcome()).html
         #expect(!html.contains("<b>triumph"))

@@ -74,6 +74,24 @@ extension ScreenTests {
             }
         }
 
+        @Test func `outputs are measured with metrics too`() throws {
+            let window = try Window()
+            try window.open(try window.home.file("capital.prompt.yaml", prompt))
+            try window.waitForLanes()
+            try window.press("M-g")
+            try window.wait(for: "evaluate 2 lanes on", "comes with Lathe")
+            try window.press("M-g")
+            try window.wait(for: "Metrics that outputs are also measured with")
+            try window.type("chrf")
+            try window.press("Enter")
+            try window.wait(for: "with chrf")
+            try window.type(try window.home.file("capitals.csv", data))
+            try window.press("Enter")
+            try window.wait("the values of the metric", within: 60) {
+                $0.contains(#/chrf: shown [0-9.]+; plain [0-9.]+\./#)
+            }
+        }
+
         @Test func `after kill -9 the same evaluation takes over what is kept`() throws {
             let window = try Window()
             _ = try evaluated(window)

@@ -104,6 +104,26 @@ import Testing
         #expect(order.way.answerType == .choice(["Positive", "Negative"]) && order.way.scoring == .likelihood)
     }
 
+    @Test func `metrics go with the order`() throws {
+        var pilot = try typed("")
+        pilot.press("Alt-g")
+        pilot.type("rouge-l bleu, rouge-l")
+        pilot.press("Enter")
+        #expect(pilot.sees("with rouge-l, bleu"))
+        pilot.press("Down Enter")
+        let order = try #require(orders(pilot).first)
+        #expect(order.way.chosenMetrics.map(\.name) == ["rouge-l", "bleu"])
+    }
+
+    @Test func `a metric that there isn't is told with those that there are`() throws {
+        var pilot = try typed("")
+        pilot.press("Alt-g")
+        pilot.type("roug")
+        pilot.press("Enter")
+        #expect(pilot.state.screen.notice?.isError == true && pilot.sees("There is no metric roug."))
+        #expect(!pilot.sees("with roug"))
+    }
+
     @Test func `a form of answers that there isn't is told`() throws {
         var pilot = try typed("")
         pilot.press("Alt-t")

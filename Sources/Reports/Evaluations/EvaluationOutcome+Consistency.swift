@@ -17,6 +17,19 @@ extension MetricScores {
 }
 
 extension EvaluationOutcome {
+    /// The values of the metrics in sentences, where no table has a column for them: those of all lanes, metric by metric.
+    package var metricSentences: [String] {
+        record.metrics.map { scores in
+            let values = scores.lanes.indices.map { index in
+                let cells = zip(scores.headings, scores.cells(ofLane: index)).enumerated().map { place, cell in
+                    place == 0 ? cell.1 : "\(cell.1) \(cell.0)"
+                }
+                return "\(scores.lanes[index].name) \(cells.joined(separator: ", "))"
+            }
+            return "\(scores.name): \(values.joined(separator: "; "))."
+        }
+    }
+
     /// Sentences about how far further samples differ, and how well metrics tell right outputs from wrong ones.
     var consistencySentences: [String] {
         var sentences: [String] = []

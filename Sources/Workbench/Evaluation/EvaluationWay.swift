@@ -8,6 +8,8 @@ package struct EvaluationWay: Sendable, Hashable {
     private var phrasings: [String] = []
     /// How answers are read, as it was typed; empty is the prompt's way, or one guessed from the right answers.
     package private(set) var answer = ""
+    /// The names of the metrics that outputs are also measured with, as they were typed; empty if there are none.
+    package private(set) var metrics = ""
     /// Whether lanes generate, or the likelihood of each possible answer is read.
     package var scoring = ScoringWay.generation
 
@@ -18,6 +20,9 @@ package struct EvaluationWay: Sendable, Hashable {
     var grid: SweepGrid? { over.isEmpty ? nil : try? SweepGrid(typed: over, phrasings: phrasings) }
     /// How answers are read; nil is the usual way.
     package var answerType: AnswerType? { answer.isEmpty ? nil : try? AnswerType(answer) }
+
+    /// The metrics that outputs are also measured with.
+    package var chosenMetrics: [any Metric] { Self.names(in: metrics).compactMap(Measures.metric) }
 
     /// Takes the knobs to sweep over, of which `phrasing` without values is these; returns what is wrong with the text, or nil.
     mutating func take(over text: String, phrasings: [String]) -> String? {
@@ -46,9 +51,30 @@ package struct EvaluationWay: Sendable, Hashable {
         }
     }
 
+    /// Takes the names of metrics, with blanks or commas between them; returns what is wrong with the text, or nil.
+    mutating func take(metrics text: String) -> String? {
+        let names = Self.names(in: text)
+        if let unknown = names.first(where: { Measures.metric($0) == nil }) {
+            let known = Measures.metrics.map(\.name).joined(separator: ", ")
+            return "There is no metric \(unknown.prefix(40)). Those that there are: \(known)."
+        }
+        metrics = names.joined(separator: ", ")
+        return nil
+    }
+
+    /// Returns the different names in a text, in their order.
+    private static func names(in text: String) -> [String] {
+        text.split { $0.isWhitespace || $0 == "," }.reduce(into: []) { names, name in
+            if !names.contains(String(name)) { names.append(String(name)) }
+        }
+    }
+
     /// What is set, in words; nil if nothing is.
     var words: String? {
-        let words = [over, answer.isEmpty ? "" : "read as \(answer)", scoring == .likelihood ? "by likelihood" : ""]
+        let words = [
+            over, answer.isEmpty ? "" : "read as \(answer)", scoring == .likelihood ? "by likelihood" : "",
+            metrics.isEmpty ? "" : "with \(metrics)",
+        ]
         let said = words.filter { !$0.isEmpty }
         return said.isEmpty ? nil : said.joined(separator: "; ")
     }

@@ -5,7 +5,9 @@ import TextLayout
 
 /// The data sets to choose from.
 struct DataLayer: ListLayer {
-    enum Command: Hashable { case run, limit, show, expected, map, condition, sweep, answer, likelihood, close }
+    enum Command: Hashable {
+        case run, limit, show, expected, map, condition, sweep, answer, likelihood, metrics, close
+    }
 
     static let place: String? = "In the list of data sets"
     static let keys: [LayerKey<Command>] = [
@@ -23,6 +25,7 @@ struct DataLayer: ListLayer {
             [.alt("o")], .sweep, "Sweep over knobs in place of the lanes", hint: "sweep"),
         LayerKey([.alt("t")], .answer, "Say what an answer is: number, choice:A-E …"),
         LayerKey([.alt("l")], .likelihood, "Read the answers' likelihoods, or generate"),
+        LayerKey([.alt("g")], .metrics, "Also measure outputs: rouge-l, consistency …"),
         LayerKey([Key(.escape)], .close, "Back", hint: "back"),
     ]
 
@@ -70,7 +73,7 @@ struct DataLayer: ListLayer {
     }
 
     func reason(against command: Command, _ context: any Context) -> String? {
-        ![.close, .limit, .sweep, .answer, .likelihood].contains(command) && choice == nil
+        ![.close, .limit, .sweep, .answer, .likelihood, .metrics].contains(command) && choice == nil
             ? "No data is listed; type the path of a file." : nil
     }
 
@@ -95,6 +98,10 @@ struct DataLayer: ListLayer {
         case .likelihood:
             way.scoring = way.scoring == .likelihood ? .generation : .likelihood
             return []
+        case .metrics:
+            return ask(
+                "Metrics that outputs are also measured with; empty takes none", way.metrics,
+                "rouge-l, token-f1, consistency-unigram")
         case .expected:
             return ask(
                 "Column of the right answers, or a path into one; empty takes the usual ones", reading.expected ?? "",
@@ -128,6 +135,7 @@ struct DataLayer: ListLayer {
             return way.take(over: text, phrasings: context.setup.prompt.phrasings.filter(\.isOn).map(\.name))
         }
         if asked == .answer { return way.take(answer: text) }
+        if asked == .metrics { return way.take(metrics: text) }
         guard let choice else { return nil }
         let path = choice.path
         var reading = readings[path] ?? DataReading()
