@@ -52,6 +52,24 @@ struct EngineTests {
         engine.shutDown()
     }
 
+    @Test func `of many requests in bulk the shared prefix and the last prompts stay in memory, not all`() async throws
+    {
+        let engine = try await StarterModel.engine()
+        func evaluated(_ number: Int) async -> Int {
+            let text = longText(400) + "\nQuestion number \(number): " + longText(60) + "The answer is"
+            let lane = LaneRequest("lane", continuing: text) { $0.maxTokens = 2 }
+            let usage = await engine.start(RunRequest(lanes: [lane], keepsRows: false)).summary().lanes[0].usage
+            return usage.promptTokens - usage.cachedTokens
+        }
+        for number in 1...8 {
+            let count = await evaluated(number)
+            #expect(number == 1 || (40..<200).contains(count), "\(number): \(count)")
+        }
+        #expect(await evaluated(8) < 4)
+        #expect(await evaluated(1) > 40)
+        engine.shutDown()
+    }
+
     @Test func `the same run again draws everything from kept rows`() async throws {
         let engine = try await StarterModel.engine()
         let request = RunRequest(

@@ -10,6 +10,8 @@ final class Branch {
     var pending: [Int32] = []
     /// The generations whose history is this path. They part when they draw different tokens.
     var riders: [Generation] = []
+    /// True if it is what one request of many has left, whose prompt is rarely asked again.
+    var isPassing = false
     /// The number of the step that used it last.
     var lastUsed = 0
     /// Another branch that is evaluating a prefix of this one, and the length of that prefix; nil if there is none.

@@ -20,6 +20,8 @@ final class Generation {
     private(set) var stages: [StageResult] = []
     private var counts = Usage()
     private var promptRanges: [Range<Int>] = []
+    /// The number of tokens in the prompt of the first stage.
+    var promptLength: Int { promptRanges.first?.upperBound ?? 0 }
     /// The rows that were evaluated for it; beams of a lane count them together.
     private let evaluated: EvaluatedRows
     private(set) var error: EngineError?

@@ -2,6 +2,10 @@ import Lanes
 
 /// The branches of a context with their shared prefixes. It outlives the runs.
 struct PrefixTree {
+    /// The number of prompts of ended requests in bulk that are kept: a case is asked by all lanes and for all samples, one soon
+    /// after the other. Each row of a batch takes time for all cells in use, those of other branches too.
+    private static let mostPassing = 4
+
     private let context: LlamaContext
     /// See ``EngineChoices/cutEvery``.
     private let cutEvery: Int
@@ -103,14 +107,27 @@ struct PrefixTree {
     }
 
     /// Called when the last rider has left. A branch that another one contains is dropped; other branches are kept for
-    /// later.
-    mutating func retire(_ branch: Branch) {
+    /// later. Of a request in bulk that has ended only the prompt is kept, its first `prompt` tokens, and that not for long.
+    mutating func retire(_ branch: Branch, cutTo prompt: Int? = nil) {
+        if let prompt, context.canRollBack {
+            if prompt < branch.tokens.count { cut(branch, to: prompt) }
+            branch.isPassing = true
+        }
         branch.pending = []
         branch.source = nil
         let isContained = branches.contains { other in
             other !== branch && other.tokens.count >= branch.tokens.count && other.tokens.starts(with: branch.tokens)
         }
         if branch.tokens.isEmpty || isContained { remove(branch) }
+        if branch.isPassing { dropPassing() }
+    }
+
+    /// Drops the oldest prompts of ended requests in bulk, but for a few.
+    private mutating func dropPassing() {
+        let idle = branches.filter { branch in
+            branch.isPassing && branch.riders.isEmpty && !branches.contains { $0.source?.branch === branch }
+        }
+        for branch in idle.sorted(by: { $0.lastUsed < $1.lastUsed }).dropLast(Self.mostPassing) { remove(branch) }
     }
 
     /// Drops the branch that hasn't been used for longest; false if all are in use. Those of `kept` are in use without a

@@ -104,7 +104,9 @@ extension Scheduler {
     func leave(_ branch: Branch, _ generation: Generation) {
         branch.riders.removeAll { $0 === generation }
         generation.branch = nil
-        if branch.riders.isEmpty { tree.retire(branch) }
+        guard branch.riders.isEmpty else { return }
+        let isInBulk = generation.isFinished && !generation.keepsRows && generation.search == nil
+        tree.retire(branch, cutTo: isInBulk ? generation.promptLength : nil)
     }
 
     /// Gives a generation a branch that evaluates its history. If there is no room beside others, it waits.
