@@ -107,7 +107,8 @@ struct PrefixTree {
     }
 
     /// Called when the last rider has left. A branch that another one contains is dropped; other branches are kept for
-    /// later. Of a request in bulk that has ended only the prompt is kept, its first `prompt` tokens, and that not for long.
+    /// later. Of a request in bulk or a question that has ended only the prompt is kept, its first `prompt` tokens, and that
+    /// not for long.
     mutating func retire(_ branch: Branch, cutTo prompt: Int? = nil) {
         if let prompt, context.canRollBack {
             if prompt < branch.tokens.count { cut(branch, to: prompt) }

@@ -19,7 +19,8 @@ extension Scheduler {
             throw .promptTooLong(tokens: history.count + longest - 1, context: context.cells)
         }
         let stem = try stem(history, mode: mode)
-        defer { tree.retire(stem) }
+        // The same prompt is asked again soon or not at all.
+        defer { tree.retire(stem, cutTo: history.count) }
         var readings = Readings(of: continuations)
         try readings.read(at: 0, in: nil, context.rawLogits(ofRow: try lastRow(of: stem)))
         var waiting = readings.paths.indices[...]
