@@ -54,7 +54,9 @@ struct ChoiceGroups {
 
     private func joint(_ first: Claim<Int>, _ second: Claim<Int>) -> Joint? {
         let between = text.scalars[first.range.upperBound..<second.range.lowerBound]
-        guard between.count < 20, !between.contains(where: \.isNewline) else { return nil }
+        guard !between.contains(where: \.isNewline) else { return nil }
+        if areOptions(first, second) { return .list }
+        guard between.count < 20 else { return nil }
         let letters = String(String.UnicodeScalarView(between.filter { $0.script != .none })).lowercased()
         let signs = between.filter { $0.script == .none && !$0.isSpace }
         switch letters {
@@ -66,6 +68,30 @@ struct ChoiceGroups {
         case "through", "to", "from", "thru", "부터", "에서": return .range
         default: return nil
         }
+    }
+
+    /// Words that stand in no option's own words between two labels, but in a sentence about one of them.
+    private static let tellings: Set<String> = [
+        "is", "isn't", "are", "was", "not", "because", "since", "so", "but", "than", "over", "which", "right",
+        "correct", "wrong",
+        "incorrect", "true", "false",
+    ]
+
+    /// Returns whether two labels stand before their options' words with `or` or `and` between: `D) attic or E) cupboard`.
+    private func areOptions(_ first: Claim<Int>, _ second: Claim<Int>) -> Bool {
+        guard first.rank != .statement, second.rank != .statement, first.value != second.value,
+            let sign = text[first.range.upperBound], ").:]".unicodeScalars.contains(sign),
+            text[second.range.upperBound] == sign
+        else { return false }
+        let between = text.scalars[(first.range.upperBound + 1)..<second.range.lowerBound]
+        guard between.count < 60, !between.contains(where: { ".!?;:".unicodeScalars.contains($0) }) else {
+            return false
+        }
+        let words = String(String.UnicodeScalarView(between)).lowercased().split {
+            $0.isWhitespace || "([,".contains($0)
+        }
+        return (2...6).contains(words.count) && words.last.map { $0 == "or" || $0 == "and" || $0 == "또는" } == true
+            && !words.contains { Self.tellings.contains(String($0)) }
     }
 
     private func isList(_ signs: [Unicode.Scalar]) -> Bool {
