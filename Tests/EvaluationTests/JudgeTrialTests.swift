@@ -36,6 +36,31 @@ import Testing
         #expect(trial.longerWins.count == 6 && trial.longerWins.all == 7)
     }
 
+    @Test func `of several lanes each two have a win rate, as it is and without the influence of length`() throws {
+        func pair(_ caseID: Int, _ one: String, _ other: String, winner: String) -> [Pair] {
+            // Lane C writes long texts, B short ones in some cases and long ones in others.
+            func text(_ lane: String) -> String {
+                let length = lane == "C" ? 40 + caseID : lane == "B" ? 10 + caseID * 7 % 20 : 12
+                return String(repeating: lane, count: length)
+            }
+            return [(one, other), (other, one)].map { first, second in
+                SamplePairs.pair(
+                    "\(caseID)", (first, text(first)), (second, text(second)), winner == first ? .first : .second,
+                    by: judge)
+            }
+        }
+        let pairs = (0..<12).flatMap { number in
+            pair(number, "A", "B", winner: number % 4 == 1 ? "A" : "B") + pair(number, "A", "C", winner: "C")
+        }
+        let rates = JudgeTrial(pairs).rates(of: ["A", "B", "C"], seed: 1)
+        #expect(rates.map(\.lane) == ["B", "C"] && rates.map(\.other) == ["A", "A"])
+        #expect(rates.map(\.pairs) == [12, 12])
+        #expect(abs(rates[0].rate.raw - 9.0 / 12) < 1e-12 && rates[1].rate.raw == 1)
+        #expect(rates[0].rate == JudgeTrial(pairs).rate(of: "B", against: "A", seed: 1))
+        #expect(rates[0].rate.controlled != nil && rates[0].rate.influence != nil)
+        #expect(rates[1].rate.controlled == nil)
+    }
+
     @Test func `five pairs are never enough to show a preference`() {
         func headline(_ count: Int) -> String {
             JudgeTrial((0..<count).flatMap { both("\($0)", .first, .second) }).headline(of: ["A", "B"], seed: 1)

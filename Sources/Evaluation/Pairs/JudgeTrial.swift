@@ -136,19 +136,4 @@ package struct JudgeTrial: Sendable, Hashable {
         hasher.combine(verdicts)
         hasher.combine(voted)
     }
-
-    /// Returns the win rate of a lane against another by pairs in both orders, as it is and with the length taken out.
-    package func rate(of lane: String, against other: String, seed: UInt64) -> LengthControl {
-        var clusters: [String: Int] = [:]
-        let comparisons = comparisons.compactMap { one -> LengthControl.Comparison? in
-            guard let score = one.score, Set([one.one.lane, one.other.lane]) == Set([lane, other]) else { return nil }
-            let isOne = one.one.lane == lane
-            let cluster = clusters[one.caseID] ?? clusters.count
-            clusters[one.caseID] = cluster
-            let gap = Double(one.one.text.count - one.other.text.count)
-            return LengthControl.Comparison(
-                preference: isOne ? score : 1 - score, lengthDifference: isOne ? gap : -gap, cluster: cluster)
-        }
-        return LengthControl(comparisons, seed: seed)
-    }
 }

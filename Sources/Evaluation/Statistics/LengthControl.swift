@@ -26,11 +26,11 @@ package struct LengthControl: Sendable, Hashable {
     /// The mean preference; 1/2 without comparisons.
     package let raw: Double
     /// The 95 % interval of the mean preference, by bootstrap over cases; Wilson's if all cases say the same, because then no
-    /// draw differs from another.
+    /// draw differs from another. A single case whose comparisons differ says nothing of others: then it is everything.
     package let rawInterval: Interval
     /// The win rate without the influence of length; nil if it has no finite estimate.
     package let controlled: Double?
-    /// Its 95 % interval, by bootstrap over cases.
+    /// Its 95 % interval, by bootstrap over cases; everything with a single case.
     package let controlledInterval: Interval?
     /// The regression's coefficient of the length: above 0, longer texts win more often.
     package let influence: Double?
@@ -52,7 +52,7 @@ package struct LengthControl: Sendable, Hashable {
         var random = SplitMix64(seed: seed)
         var (raws, controls) = ([Double](), [Double]())
         var drawn = rows
-        for _ in 0..<(groups.isEmpty ? 0 : resamples) {
+        for _ in 0..<(groups.count < 2 ? 0 : resamples) {
             for index in drawn.indices { drawn[index].weight = 0 }
             for _ in groups.indices {
                 for index in groups[Int(random.next(upperBound: UInt(groups.count)))] { drawn[index].weight += 1 }
@@ -69,7 +69,11 @@ package struct LengthControl: Sendable, Hashable {
         } else {
             rawInterval = raws.isEmpty ? Interval(low: 0, high: 1) : Bootstrap.percentiles(of: raws, confidence: 0.95)
         }
-        controlledInterval = controls.isEmpty ? nil : Bootstrap.percentiles(of: controls, confidence: 0.95)
+        if groups.count == 1, controlled != nil {
+            controlledInterval = Interval(low: 0, high: 1)
+        } else {
+            controlledInterval = controls.isEmpty ? nil : Bootstrap.percentiles(of: controls, confidence: 0.95)
+        }
     }
 
     /// True if taking out the length changes the rate by more than 10 points and by more than a quarter of what it

@@ -45,6 +45,7 @@ package struct JudgeReport {
 
     private var standing: PairStanding { PairStanding(pairs, lanes: lanes) }
     private var headline: String { trial.headline(of: lanes, seed: Self.seed) }
+    private var rates: [JudgeTrial.LaneRate] { trial.rates(of: lanes, seed: Self.seed) }
 
     /// Sentences about the judge itself.
     package var measurements: [String] {
@@ -66,13 +67,22 @@ package struct JudgeReport {
 
     /// The report for a terminal.
     package var text: String {
+        let count = "\(cases) \(cases == 1 ? "case" : "cases")"
         var lines = [
-            "\(promptName): \(cases) cases, judged by \(judge) in both orders", "", "How far the judge can be believed",
+            "\(promptName): \(count), judged by \(judge) in both orders", "", "How far the judge can be believed",
         ]
         lines += measurements.map { "- " + $0 }
         lines.append("")
-        if trial.isBelievable { lines += [standing.table, ""] }
-        return (lines + findings).joined(separator: "\n") + "\n"
+        var remarks: [String] = []
+        if trial.isBelievable {
+            lines += [standing.table, ""]
+            if lanes.count > 2 {
+                let table = LaneRateTable(rates)
+                lines += [table.text, ""]
+                remarks = table.remarks
+            }
+        }
+        return (lines + findings + remarks).joined(separator: "\n") + "\n"
     }
 
     /// The report as Markdown.
@@ -80,16 +90,20 @@ package struct JudgeReport {
         var lines = ["# \(Markdown.cell(promptName)): judged by \(Markdown.cell(judge))", ""]
         lines += ["## How far the judge can be believed", ""] + measurements.map { "- " + Markdown.cell($0) }
         lines += ["", "## Result", ""]
-        if trial.isBelievable, lanes.count > 2 { lines += [standing.markdownTable, ""] }
-        return (lines + findings.map { Markdown.cell($0) }).joined(separator: "\n") + "\n"
+        var remarks: [String] = []
+        if trial.isBelievable, lanes.count > 2 {
+            let table = LaneRateTable(rates)
+            lines += [standing.markdownTable, "", table.markdown, ""]
+            remarks = table.remarks
+        }
+        return (lines + (findings + remarks).map { Markdown.cell($0) }).joined(separator: "\n") + "\n"
     }
 }
 
 extension JudgeReport: Encodable {
     private enum Key: CodingKey {
-        case prompt, judge, cases, lanes, trial, repetition, kinship, isUnfair, identical, result, standing, findings,
-            seconds,
-            requests
+        case prompt, judge, cases, lanes, trial, repetition, kinship, isUnfair, identical, result, rates, standing,
+            findings, seconds, requests
     }
 
     private struct Trial: Encodable {
@@ -110,16 +124,6 @@ extension JudgeReport: Encodable {
         var kappa: Double?
         var longerAgrees: Double?
         var isBelievable: Bool
-    }
-
-    private struct Rate: Encodable {
-        var lane: String
-        var against: String
-        var winRate: Double
-        var interval: [Double]
-        var lengthControlled: Double?
-        var lengthControlledInterval: [Double]?
-        var lengthInfluence: Double?
     }
 
     /// Writes an object. Results are left out if the judge can't be believed.
@@ -146,14 +150,11 @@ extension JudgeReport: Encodable {
         try values.encode(cost.seconds, forKey: .seconds)
         try values.encode(findings, forKey: .findings)
         guard trial.isBelievable else { return }
+        let rates = rates.map(LaneRateJSON.init)
         if lanes.count == 2 {
-            let rate = trial.rate(of: lanes[1], against: lanes[0], seed: Self.seed)
-            try values.encode(
-                Rate(
-                    lane: lanes[1], against: lanes[0], winRate: rate.raw,
-                    interval: [rate.rawInterval.low, rate.rawInterval.high], lengthControlled: rate.controlled,
-                    lengthControlledInterval: rate.controlledInterval.map { [$0.low, $0.high] },
-                    lengthInfluence: rate.influence), forKey: .result)
+            try values.encodeIfPresent(rates.first, forKey: .result)
+        } else {
+            try values.encode(rates, forKey: .rates)
         }
         try values.encode(PairStandingJSON(standing, ofJudge: true), forKey: .standing)
     }

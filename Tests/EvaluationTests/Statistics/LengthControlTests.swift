@@ -52,6 +52,17 @@ import Testing
         #expect(found.controlled == nil)
     }
 
+    @Test func `a single case tells nothing of others, however many comparisons it has`() {
+        let comparisons = (0..<10).map {
+            LengthControl.Comparison(
+                preference: $0 % 3 == 0 ? 0 : 1, lengthDifference: Double($0 * 37 % 50) - 20, cluster: 0)
+        }
+        let found = LengthControl(comparisons, seed: 1, resamples: 100)
+        #expect(found.raw == 0.6)
+        #expect(found.rawInterval == Interval(low: 0, high: 1))
+        #expect(found.controlled != nil && found.controlledInterval == Interval(low: 0, high: 1))
+    }
+
     @Test func `the same seed gives the same intervals`() {
         let comparisons = (0..<40).map {
             LengthControl.Comparison(
