@@ -36,7 +36,7 @@ final class EvaluationDesk: Sendable {
         self.mailbox = mailbox
         self.host = host
         self.setup = setup
-        verdicts = VerdictDesk(mailbox: mailbox, setup: setup)
+        verdicts = VerdictDesk(mailbox: mailbox, host: host, setup: setup)
         self.chat = chat
         self.isHistoryOff = isHistoryOff
     }

@@ -9,7 +9,7 @@ import Workbench
 
 import class Terminal.LoopMailbox
 
-/// The judging behind the screen: loads the judge, asks it about the outputs of an evaluation, and mails what it says.
+/// The judging behind the screen: loads the judge, asks it about outputs of lanes, and mails what it says.
 final class JudgeDesk: Sendable {
     private let mailbox: LoopMailbox<Workbench.Message>
     private let setup: EngineSetup
@@ -23,9 +23,10 @@ final class JudgeDesk: Sendable {
         self.setup = setup
     }
 
-    /// Lets a model judge the outputs of a plan; an empty word is the usual judge.
+    /// Lets a model judge outputs; an empty word is the usual judge. The remarks stand at the end of its report.
     func judge(
-        _ plan: EvaluationPlan, _ outputs: [CaseOutput], number: Int, model word: String, history desk: HistoryDesk
+        _ given: @escaping @Sendable () throws -> JudgedOutputs, number: Int, model word: String,
+        history desk: HistoryDesk, remarks: [String] = []
     ) {
         stop()
         let judging = newest.withLock { newest in
@@ -46,11 +47,12 @@ final class JudgeDesk: Sendable {
             defer { models.shutDown() }
             do {
                 let history = try desk.sharedHistory()
-                let paths = plan.lanes.compactMap { $0.backend.model?.description.path }
+                let outputs = try given()
+                let paths = outputs.lanes.compactMap { $0.backend.model?.description.path }
                 let backend = try await models.judge(word.isEmpty ? nil : word, besides: paths)
                 let file = try PromptLibrary.standard.open("judges/\(JudgePrompt.Form.pairwise.rawValue)")
                 let judge = Judge(backend, prompt: try JudgePrompt(file, form: .pairwise, explains: false))
-                let work = try JudgeWork(judge, plan: plan, outputs: outputs, history: history, mode: setup.mode)
+                let work = try JudgeWork(judge, on: outputs, history: history, mode: setup.mode)
                 // In one step, so that it doesn't take the place of a newer one, which `stop` must find.
                 let begins = running.withLock { running in
                     guard worker.isWanted(judging) else { return false }
@@ -61,17 +63,18 @@ final class JudgeDesk: Sendable {
                 defer { running.withLock { if $0 === work { $0 = nil } } }
                 try await work.run(telling: tellProgress)
                 try await work.askAgain(pairs: Self.repeated, telling: tellProgress)
-                let kinship = Kinship(of: backend, to: plan.lanes)
-                let votes = try history.pairs(PairFilter(prompt: plan.promptName, kind: .person))
+                let kinship = Kinship(of: backend, to: outputs.lanes)
+                let votes = try history.pairs(PairFilter(prompt: outputs.promptName, kind: .person))
                 let report = JudgeReport(
-                    promptName: plan.promptName, cases: plan.data.cases.count, judge: backend.name,
-                    lanes: plan.run.lanes.map(\.name), kinship: kinship.sentence, isUnfair: kinship.isUneven,
+                    promptName: outputs.promptName, cases: outputs.cases, judge: backend.name,
+                    lanes: outputs.lanes.map(\.name), kinship: kinship.sentence, isUnfair: kinship.isUneven,
                     identical: work.identical, pairs: work.pairs, votes: votes, repetition: work.repetition,
                     cost: work.cost)
                 let failed = work.failures.first.map { ["", "\(work.failures.count) requests failed: \($0)"] } ?? []
                 tell(
                     .ended(
-                        report.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) + failed))
+                        report.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+                            + remarks + failed))
             } catch {
                 tell(.failed(worker.isWanted(judging) ? screenText(of: error) : "Stopped."))
             }

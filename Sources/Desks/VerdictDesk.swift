@@ -7,9 +7,11 @@ import Workbench
 
 import class Terminal.LoopMailbox
 
-/// The verdicts on the outputs of the last evaluation: a person's blind votes, and those of a model that judges.
+/// The verdicts on the outputs of the last evaluation, a person's blind votes and those of a model that judges; and on the lanes as
+/// they stand.
 final class VerdictDesk: Sendable {
     private let mailbox: LoopMailbox<Workbench.Message>
+    private let host: EngineHost
     private let judges: JudgeDesk
     private let reader = Worker("votes")
     /// The last evaluation that began.
@@ -17,8 +19,9 @@ final class VerdictDesk: Sendable {
     /// The number of the evaluation whose further outputs a round of votes takes; nil if there is no round.
     private let voting = Mutex<Int?>(nil)
 
-    init(mailbox: LoopMailbox<Workbench.Message>, setup: EngineSetup) {
+    init(mailbox: LoopMailbox<Workbench.Message>, host: EngineHost, setup: EngineSetup) {
         self.mailbox = mailbox
+        self.host = host
         judges = JudgeDesk(mailbox: mailbox, setup: setup)
     }
 
@@ -69,7 +72,18 @@ final class VerdictDesk: Sendable {
             return mailbox.send(
                 .evaluation(.judging(number: number, .failed("The evaluation has no outputs any more."))))
         }
-        judges.judge(plan, work.outputs, number: number, model: word, history: history)
+        let outputs = work.outputs
+        judges.judge({ try JudgedOutputs(outputs, of: plan) }, number: number, model: word, history: history)
+    }
+
+    /// Lets a model judge the outputs of the screen's lanes.
+    func judge(_ lanes: LanesToJudge, with word: String, history: HistoryDesk) {
+        judges.judge(
+            { [host] in try JudgedOutputs(lanes, on: host) }, number: LanesToJudge.number, model: word,
+            history: history,
+            remarks: [
+                "All these outputs answer one input, so that the result says nothing of others: Alt-g evaluates the lanes on more."
+            ])
     }
 
     /// Ends the judging.
@@ -77,6 +91,28 @@ final class VerdictDesk: Sendable {
 
     /// Ends the judging, and waits a moment until that has happened.
     func close() { judges.close() }
+}
+
+extension JudgedOutputs {
+    /// Takes the outputs of the screen's lanes: the lanes' first ones together, then their second ones.
+    fileprivate init(_ lanes: LanesToJudge, on host: EngineHost) throws {
+        let question = VoteRound.Question(
+            caseID: lanes.caseID, messages: lanes.question, references: lanes.references)
+        let count = lanes.lanes.map(\.outputs.count).max() ?? 0
+        self.init(
+            promptName: lanes.promptName,
+            lanes: try lanes.lanes.map { lane in
+                guard let backend = host.backend(of: lane.model) else {
+                    throw Failure("The model of lane \(lane.name) isn't loaded any more.")
+                }
+                return (lane.name, backend)
+            },
+            answered: (0..<count).map { number in
+                Answered(
+                    question: question,
+                    outputs: lanes.lanes.compactMap { number < $0.outputs.count ? $0.outputs[number] : nil })
+            })
+    }
 }
 
 extension VoteRound {

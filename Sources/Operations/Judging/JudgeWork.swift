@@ -6,12 +6,6 @@ import Synchronization
 
 /// The judging of lanes' outputs. Each verdict is kept as it comes, so that a judge that is asked again goes on.
 package final class JudgeWork: Sendable {
-    /// An output with the case that it answers.
-    private struct Answered: Sendable {
-        var question: VoteRound.Question
-        var outputs: [PairOutput]
-    }
-
     /// Two outputs in one order.
     private struct Asked: Sendable {
         var question: VoteRound.Question
@@ -31,7 +25,7 @@ package final class JudgeWork: Sendable {
     private let judge: Judge
     private let mode: RunMode
     private let history: History
-    private let answered: [Answered]
+    private let answered: [JudgedOutputs.Answered]
     private let state = Mutex(State())
     private let isCancelled = Mutex(false)
     /// The number of pairs whose texts are the same; the judge isn't asked about them.
@@ -42,26 +36,17 @@ package final class JudgeWork: Sendable {
     ///
     /// - Parameters:
     ///   - judge: The judge.
-    ///   - plan: The lanes and the cases.
     ///   - outputs: The lanes' outputs.
     ///   - history: Where verdicts are kept.
     ///   - mode: The mode in which the judge runs.
     ///   - most: The largest number of pairs, drawn at random; nil is all.
     ///   - seed: Decides which.
-    /// - Throws: `HistoryError` if earlier verdicts can't be read, or `PromptError` if a case has no question.
+    /// - Throws: `HistoryError` if earlier verdicts can't be read.
     package init(
-        _ judge: Judge, plan: EvaluationPlan, outputs: [CaseOutput], history: History, mode: RunMode, most: Int? = nil,
-        seed: UInt64 = 1
+        _ judge: Judge, on outputs: JudgedOutputs, history: History, mode: RunMode, most: Int? = nil, seed: UInt64 = 1
     ) throws {
         (self.judge, self.mode, self.history) = (judge, mode, history)
-        let found = Dictionary(grouping: outputs.filter { $0.error == nil }, by: \.id)
-        let lanes = plan.run.lanes.map(\.name)
-        answered = try plan.data.cases.map { one in
-            let outputs = (found[one.id] ?? []).compactMap(plan.pairOutput)
-            return Answered(
-                question: try plan.question(of: one),
-                outputs: lanes.compactMap { name in outputs.last { $0.lane == name } })
-        }
+        answered = outputs.answered
         guard judge.prompt.form == .pairwise else {
             (identical, asks) = (0, [])
             return
@@ -86,7 +71,7 @@ package final class JudgeWork: Sendable {
         self.identical = identical
         var known: [PairKey: [Pair]] = [:]
         let voter = judge.voter
-        for pair in try history.pairs(PairFilter(prompt: plan.promptName, kind: .model, voter: voter.name))
+        for pair in try history.pairs(PairFilter(prompt: outputs.promptName, kind: .model, voter: voter.name))
         where pair.voter == voter {
             known[pair.key, default: []].append(pair)
         }

@@ -24,9 +24,9 @@ package struct Kinship: Sendable {
     package let isUneven: Bool
 
     /// Compares a judge with the lanes.
-    package init(of judge: Backend, to lanes: [PlannedLane]) {
+    package init(of judge: Backend, to lanes: [(name: String, backend: Backend)]) {
         self.judge = judge.name
-        let degrees = lanes.map { ($0.lane.name, Self.degree(judge, $0.backend)) }
+        let degrees = lanes.map { ($0.name, Self.degree(judge, $0.backend)) }
         self.lanes = degrees.compactMap { name, degree in degree.map { (name, $0) } }
         isUneven = Set(degrees.map(\.1)).count > 1
     }

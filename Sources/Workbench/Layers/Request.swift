@@ -110,6 +110,8 @@ enum Request: Sendable {
     case vote
     /// Lets a model judge the outputs of this session's evaluation; the usual one if its word is empty.
     case judge(String)
+    /// Lets a model judge the outputs of the lanes as they stand, in the same way.
+    case judgeLanes(String)
     /// Lists the kept evaluations that have these words.
     case listEvaluations(String)
     /// Puts a case into the prompt, or makes an example of it.

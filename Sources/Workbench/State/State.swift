@@ -109,6 +109,7 @@ extension State: Context {
                     ? "\(look.line(facts.name)) is a server, which tells no probabilities of given texts." : nil
             } ?? "No model is loaded yet."
         case .showSupport: reasonAgainstSupport
+        case .judge: reasonAgainstJudging
         case .editOutside: isTyping ? nil : "Choose a text field first."
         default: nil
         }

@@ -123,6 +123,8 @@ package enum EvaluationEffect: Sendable, Hashable {
     case beginVotes(number: Int)
     /// Lets a model judge the outputs of an evaluation, the usual one if its word is empty; or stops that.
     case judge(number: Int, model: String), stopJudging
+    /// Lets a model judge the outputs of the screen's lanes, in the same way.
+    case judgeLanes(LanesToJudge, model: String)
     /// Writes the last evaluation's results to a file, in the format of its ending.
     case exportEvaluation(path: String)
 }

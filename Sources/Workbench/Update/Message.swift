@@ -105,7 +105,7 @@ package enum EvaluationMessage: Sendable {
     case evaluation(number: Int, EvaluationNews)
     /// A round of votes on the outputs of an evaluation so far.
     case votes(number: Int, Result<VoteRound, DataProblem>)
-    /// News of a judge of the outputs of an evaluation.
+    /// News of a judge of the outputs of an evaluation, or of the lanes as they stand.
     case judging(number: Int, JudgeNews)
     /// A further output of the evaluation that a round of votes is about.
     case votable(number: Int, PairOutput, caseID: String)

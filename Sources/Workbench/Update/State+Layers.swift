@@ -164,7 +164,7 @@ extension State {
     var isEvaluationShown: Bool {
         evaluations.opened == nil
             && (layers.top is EvaluationLayer || layers.top is CaseLayer || layers.top is VoteLayer
-                || layers.top is JudgeLayer)
+                || (layers.top as? JudgeLayer)?.isOfEvaluation == true)
     }
 
     /// Evaluates the lanes on some cases, or in their place all combinations of knobs.

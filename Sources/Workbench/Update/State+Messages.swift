@@ -92,12 +92,14 @@ extension State {
         switch message {
         case .dataListed, .dataDescribed, .dataShown, .votes, .votable:
             tellLayers(.message(.evaluation(message)))
-        case .judging(_, let news):
+        case .judging(let number, let news):
             tellLayers(.message(.evaluation(message)))
             guard layers.nearest(JudgeLayer.self) == nil else { return }
             switch news {
             case .progress: break
-            case .ended: say("The judge is done, and its verdicts are kept: j in the evaluation shows them.")
+            case .ended:
+                let place = number == LanesToJudge.number ? "lanes" : "evaluation"
+                say("The judge is done, and its verdicts are kept: j in the \(place) shows them.")
             case .failed(let sentence): say(sentence, isError: true)
             }
         case .evaluation(let number, let news):

@@ -104,6 +104,7 @@ extension State {
             if let layer = CaseLayer(ids: ids, place: place, lane: lane, self) { layers.push(layer) }
         case .vote: beginVotes()
         case .judge(let word): judge(with: word)
+        case .judgeLanes(let word): judgeLanes(with: word)
         case .listEvaluations(let words): showKeptEvaluations(words)
         case .openCase(let one): open(one, takesInput: evaluation?.results?.replacesInput == true)
         case .addExample(let row): addExample(row)

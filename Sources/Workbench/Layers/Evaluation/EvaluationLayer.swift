@@ -140,13 +140,7 @@ struct EvaluationLayer: Layer {
         case .stop: return [.stopEvaluation]
         case .vote: return [.vote]
         case .judge:
-            return [
-                .ask(
-                    Question(
-                        title: "The model that judges, or a path",
-                        note: "empty: the largest here that isn't a lane's", isPath: true
-                    ) { [.judge($0)] })
-            ]
+            return [.ask(.forJudge { [.judge($0)] })]
         case .explain: return [.choose(Self.explanation(context.look))]
         case .showSaid: return [.compare(said(context))]
         case .write:

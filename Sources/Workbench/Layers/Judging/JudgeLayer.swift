@@ -10,7 +10,16 @@ package enum JudgeNews: Sendable {
     case failed(String)
 }
 
-/// What a model that judges the outputs of an evaluation says.
+extension Question {
+    /// Asks which model judges.
+    static func forJudge(_ answer: @escaping @Sendable (String) -> [Request]) -> Question {
+        Question(
+            title: "The model that judges, or a path", note: "empty: the largest here that isn't a lane's",
+            isPath: true, answer: answer)
+    }
+}
+
+/// What a model that judges outputs says: those of an evaluation, or of the lanes as they stand.
 struct JudgeLayer: ComparingLayer {
     enum Command: Hashable { case stop, scroll(Scroll), close }
 
@@ -26,6 +35,9 @@ struct JudgeLayer: ComparingLayer {
     private var isRunning = true
     private var lines = ["The judge is being loaded."]
     var comparison = Comparison(title: "judge")
+
+    /// True if it judges an evaluation.
+    var isOfEvaluation: Bool { number != LanesToJudge.number }
 
     init(_ number: Int, _ look: Look) {
         self.number = number

@@ -100,12 +100,12 @@ struct JudgeCommand: LaneCommand {
         let asked = try JudgePrompt(judgeFile, form: form, explains: explain, foldsSharedParts: fold)
         try withComparedLanes({ _ in chosen }, parallel: parallel) { cases, plan in
             let backend = try backend(for: cases)
-            let kinship = Kinship(of: backend, to: cases.lanes)
-            let outputs = try outputs(of: plan)
+            let outputs = try JudgedOutputs(outputs(of: plan), of: plan)
+            let kinship = Kinship(of: backend, to: outputs.lanes)
             try withHistory { history in
                 let judge = Judge(backend, prompt: asked)
                 let work = try JudgeWork(
-                    judge, plan: plan, outputs: outputs, history: history, mode: cases.setup.mode, most: pairs)
+                    judge, on: outputs, history: history, mode: cases.setup.mode, most: pairs)
                 let interruption = Interruption(cancel: work.cancel)
                 defer { withExtendedLifetime(interruption) {} }
                 try wait { [again] in
