@@ -45,6 +45,7 @@ enum Bench {
             ("beams", { try await beamSearch() }),
             ("likelihood", { try await likelihoods() }),
             ("detect", { try await forEachModel { [try await detecting($0)] } }),
+            ("judging", { [try await judging(), fittingVotes()] }),
             ("edit", { [try await edit(prompt)] }),
             ("join", { [try await joining(prompt)] }),
             ("load", { [try await loadingBeside()] }),

@@ -12,6 +12,11 @@ package struct LoadedModel: Sendable {
     /// The number of threads that compute.
     package var threads: Int
 
+    /// Takes a model that an engine has in memory.
+    package init(description: ModelDescription, checksum: String?, engine: DetachedEngine, threads: Int) {
+        (self.description, self.checksum, self.engine, self.threads) = (description, checksum, engine, threads)
+    }
+
     /// Loads a model that was checked. `progress` gets 0...1, and cancels loading by returning false. `preparing` gets
     /// sentences about other work that takes time at the first load.
     package static func load(
