@@ -70,16 +70,21 @@ final class JudgeDesk: Sendable {
                     lanes: outputs.lanes.map(\.name), kinship: kinship.sentence, isUnfair: kinship.isUneven,
                     identical: work.identical, pairs: work.pairs, votes: votes, repetition: work.repetition,
                     cost: work.cost)
-                let failed = work.failures.first.map { ["", "\(work.failures.count) requests failed: \($0)"] } ?? []
-                tell(
-                    .ended(
-                        report.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-                            + remarks + failed))
+                var lines = report.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+                if report.trial.verdicts > 0, !report.trial.isBelievable { lines.append(Self.advice) }
+                lines += remarks
+                let failures = work.failures
+                if let first = failures.first { lines += ["", "\(failures.count) requests failed: \(first)"] }
+                tell(.ended(lines, alarm: kinship.isUneven ? kinship.sentence : nil))
             } catch {
                 tell(.failed(worker.isWanted(judging) ? screenText(of: error) : "Stopped."))
             }
         }
     }
+
+    /// What to do about a judge that can't be believed.
+    private static let advice =
+        "Take a larger model or one on a server; or vote yourself: v in an evaluation shows its outputs without their lanes' names."
 
     /// The number of pairs that are asked about once more.
     private static let repeated = 10

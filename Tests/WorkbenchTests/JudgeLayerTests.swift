@@ -1,3 +1,4 @@
+import Terminal
 import Testing
 
 @testable import Workbench
@@ -44,6 +45,18 @@ import Testing
         #expect(!pilot.sees("3 of 18"))
         pilot.report(.evaluation(.judging(number: number, .ended(["How far the judge can be believed"]))))
         #expect(pilot.footer.contains("The judge is done"))
+    }
+
+    @Test func `a judge that isn't fair to all lanes is told in red`() throws {
+        var pilot = try judging("")
+        let alarm = "Not a fair judge: it judges its own outputs."
+        pilot.report(
+            .evaluation(
+                .judging(
+                    number: pilot.state.evaluations.number, .ended(["- All say the same.", "- \(alarm)"], alarm: alarm))
+            ))
+        #expect(pilot.style(of: "Not a fair judge") == Style(.error))
+        #expect(pilot.style(of: "All say the same") != Style(.error))
     }
 
     @Test func `one lane is nothing to judge`() throws {

@@ -4,8 +4,9 @@ import Terminal
 package enum JudgeNews: Sendable {
     /// How far it is, in words.
     case progress(String)
-    /// What it said, with how far it can be believed, in lines.
-    case ended([String])
+    /// What it said, with how far it can be believed, in lines. The alarm is a sentence in them, because of which it can't be
+    /// believed.
+    case ended([String], alarm: String? = nil)
     /// It can't judge.
     case failed(String)
 }
@@ -34,6 +35,8 @@ struct JudgeLayer: ComparingLayer {
     private let number: Int
     private var isRunning = true
     private var lines = ["The judge is being loaded."]
+    /// The sentence that is shown as an error; nil if there is none.
+    private var alarm: String?
     var comparison = Comparison(title: "judge")
 
     /// True if it judges an evaluation.
@@ -69,7 +72,7 @@ struct JudgeLayer: ComparingLayer {
         case .message(.evaluation(.judging(number, let news))):
             switch news {
             case .progress(let sentence): lines = [sentence]
-            case .ended(let lines): (self.lines, isRunning) = (lines, false)
+            case .ended(let lines, let alarm): (self.lines, self.alarm, isRunning) = (lines, alarm, false)
             case .failed(let sentence): (lines, isRunning) = ([sentence], false)
             }
         case .resized: break
@@ -83,8 +86,10 @@ struct JudgeLayer: ComparingLayer {
         let width = min(160, look.size.columns - 2) - 4
         let top = comparison.top
         comparison = Comparison(title: "judge")
-        comparison.parts = lines.flatMap { line in
-            line.isEmpty ? [.plain("")] : look.wrap(line, width).map { .plain($0) }
+        comparison.parts = lines.flatMap { line -> [Comparison.Part] in
+            if line.isEmpty { return [.plain("")] }
+            let isAlarm = alarm.map { line.contains($0) } ?? false
+            return look.wrap(line, width).map { isAlarm ? .styled($0, Style(.error)) : .plain($0) }
         }
         comparison.top = min(top, max(0, comparison.rows - 1))
     }
