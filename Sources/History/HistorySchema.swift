@@ -3,7 +3,7 @@ import GRDB
 /// The tables of the database, and the steps that update an older one.
 enum HistorySchema {
     /// The `user_version` of a database that this program writes. A newer Lathe's is higher.
-    static let version = 7
+    static let version = 8
     /// The `application_id`: "Lath".
     static let application: Int32 = 0x4C61_7468
 
@@ -64,6 +64,9 @@ enum HistorySchema {
         }
         migrator.registerMigration("pairs", foreignKeyChecks: .immediate) { db in
             try db.execute(sql: pairs + "PRAGMA user_version = 7")
+        }
+        migrator.registerMigration("trees", foreignKeyChecks: .immediate) { db in
+            try db.execute(sql: "ALTER TABLE lanes ADD COLUMN trees TEXT; PRAGMA user_version = 8")
         }
         return migrator
     }

@@ -6,7 +6,7 @@ extension LaneRecord: Codable {
     private enum Key: CodingKey {
         case name, technique, layout, model, samples, modelParameters, sources, compiled, caseKey, openings, text,
             answer
-        case error, outputs, usage, cost, timings
+        case error, outputs, usage, cost, timings, trees
     }
 
     private enum OutputKey: CodingKey {
@@ -35,14 +35,16 @@ extension LaneRecord: Codable {
             sample.beam = try output.decodeIfPresent(BeamScore.self, forKey: .beam)
             samples.append(sample)
         }
+        var result = LaneResult(
+            name: request.name, samples: samples, answer: try values.decode(String.self, forKey: .answer),
+            error: try values.decodeIfPresent(String.self, forKey: .error).map { .told($0) },
+            usage: try values.decode(Usage.self, forKey: .usage),
+            timings: try values.decode(Timings.self, forKey: .timings))
+        result.trees = try values.decodeIfPresent([BeamTree].self, forKey: .trees)
         self.init(
             request, model: try values.decode(ModelRecord.self, forKey: .model),
             sources: try values.decode([String: SettingsSource].self, forKey: .sources),
-            result: LaneResult(
-                name: request.name, samples: samples, answer: try values.decode(String.self, forKey: .answer),
-                error: try values.decodeIfPresent(String.self, forKey: .error).map { .told($0) },
-                usage: try values.decode(Usage.self, forKey: .usage),
-                timings: try values.decode(Timings.self, forKey: .timings)))
+            result: result)
     }
 
     /// Writes an object with the keys of a lane in `lathe run --format json`, and with those that reading it needs
@@ -86,5 +88,6 @@ extension LaneRecord: Codable {
         try values.encode(result.usage, forKey: .usage)
         try values.encodeIfPresent(cost, forKey: .cost)
         try values.encode(result.timings, forKey: .timings)
+        try values.encodeIfPresent(result.trees, forKey: .trees)
     }
 }

@@ -98,22 +98,23 @@ struct RunReader {
             request.openings = try row.optionalText("openings").map { try value($0) } ?? []
             let samples = try stages(
                 of: run, lane: try row.value("number"), outputs: try row.count("outputs", most: 1 << 16))
+            var result = LaneResult(
+                name: request.name,
+                samples: samples.map { stages, beam in
+                    var sample = SampleResult(stages: stages, of: prompt)
+                    sample.beam = beam
+                    return sample
+                },
+                answer: try row.text("answer"), error: try row.optionalText("error").map { .told($0) },
+                usage: usage, timings: timings)
+            result.trees = try row.optionalText("trees").map { try value($0) }
             return LaneRecord(
                 request,
                 model: ModelRecord(
                     name: try row.text("modelName"), path: try row.text("path"), sha256: try row.optional("sha256"),
                     architecture: try row.value("architecture"), quantization: try row.value("quantization"),
                     contextLength: try row.count("contextLength"), build: server == nil ? build : "", server: server),
-                sources: settings.sources,
-                result: LaneResult(
-                    name: request.name,
-                    samples: samples.map { stages, beam in
-                        var sample = SampleResult(stages: stages, of: prompt)
-                        sample.beam = beam
-                        return sample
-                    },
-                    answer: try row.text("answer"), error: try row.optionalText("error").map { .told($0) },
-                    usage: usage, timings: timings))
+                sources: settings.sources, result: result)
         }
     }
 

@@ -60,8 +60,8 @@ struct RunWriter {
             """
             INSERT INTO lanes(run, number, name, model, samples, settings, compiled, caseKey, openings, outputs, error,
                 promptTokens, cachedTokens, generatedTokens, replayedTokens, decodedRows, prefillSeconds,
-                firstTokenSeconds, decodeSeconds, answer)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                firstTokenSeconds, decodeSeconds, answer, trees)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 run, number, StoredText(lane.name), try id(of: lane.model), request.samples,
@@ -71,6 +71,7 @@ struct RunWriter {
                 lane.error.map { StoredText($0) }, usage.promptTokens, usage.cachedTokens, usage.generatedTokens,
                 usage.replayedTokens, usage.decodedRows, finite(timings.prefillSeconds),
                 finite(timings.firstTokenSeconds), finite(timings.decodeSeconds), StoredText(result.answer),
+                stored(result.trees),
             ])
         for (output, sample) in result.samples.enumerated() {
             for (step, stage) in sample.stages.enumerated() {
@@ -91,6 +92,18 @@ struct RunWriter {
                     ])
             }
         }
+    }
+
+    /// The most bytes of the searches of a lane that are kept: eight beams of 256 tokens have a quarter of that.
+    private static let mostTreeBytes = 1 << 20
+
+    /// Returns the searches of a lane as JSON; nil if there are none, or if they are too large to be kept.
+    private func stored(_ trees: [BeamTree]?) -> StoredText? {
+        // A tree that can't be written, because a number in it isn't finite, is no reason to lose the run.
+        guard let trees, !trees.isEmpty, let text = try? json(trees), text.utf8.count <= Self.mostTreeBytes else {
+            return nil
+        }
+        return StoredText(text)
     }
 
     // MARK: what is kept once

@@ -7,7 +7,13 @@ extension BeamTree {
     package init(from decoder: any Decoder) throws {
         self.init()
         let values = try decoder.container(keyedBy: Key.self)
-        for step in try values.decode([[Candidate]].self, forKey: .steps) { append(step) }
+        for var step in try values.decode([[Candidate]].self, forKey: .steps) {
+            // A parent comes before its children, whatever a file says.
+            for index in step.indices where step[index].parent.map(candidates.indices.contains) == false {
+                step[index].parent = nil
+            }
+            append(step)
+        }
         results = try values.decode([ID].self, forKey: .results).filter(candidates.indices.contains)
         scores = try values.decode([Double].self, forKey: .scores)
     }

@@ -125,6 +125,22 @@ private func sampleTree(width: Int, steps: Int) -> BeamTree {
         #expect(pilot.sees("ends output 1"))
     }
 
+    @Test func `the tree of a run from the history is shown as it was`() throws {
+        let tree = sampleTree(width: 3, steps: 6)
+        var recorded = try HistoryTests.run(7)
+        var lane = recorded.run.lanes[0]
+        (lane.request.settings.decoding, lane.request.settings.beams) = (.beam, 3)
+        lane.request.openings = [[11, 12]]
+        lane.result.trees = [tree]
+        recorded.run.lanes[0] = lane
+        var pilot = Pilot()
+        pilot.report(.history(.run(recorded, .reviews)))
+        pilot.press("Tab b Right")
+        let shown = try #require(layer(pilot))
+        #expect(shown.trees == [tree] && shown.beginnings == [[11, 12]])
+        #expect(shown.origin.hasPrefix("3 beams"))
+    }
+
     @Test func `a lane without tokens has no tree`() {
         var pilot = Pilot(prompt: .reviews)
         pilot.press("Tab b")

@@ -24,6 +24,7 @@ extension Output {
         }
         forgetHistories()
         result = record.result
+        recordedRequest = record.request
         result?.error = nil
         result?.usage.cost = record.cost
     }

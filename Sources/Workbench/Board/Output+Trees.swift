@@ -26,7 +26,7 @@ extension Output {
 
     /// What made the tree, in words.
     var treeOrigin: String {
-        guard let settings = request?.settings, isSearched else {
+        guard let settings = (request ?? recordedRequest)?.settings, isSearched else {
             return sampleCount == 1 ? "1 sample" : "\(sampleCount) samples; their common beginnings are one branch"
         }
         let beams = settings.beams == 1 ? "1 beam" : "\(settings.beams) beams"

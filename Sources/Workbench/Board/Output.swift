@@ -30,6 +30,8 @@ struct Output: Sendable {
     var request: LaneRequest?
     var settings: ResolvedSettings?
     var modelPath: String?
+    /// The request of an output from the history; nil for another one.
+    var recordedRequest: LaneRequest?
     /// The number of the ``ScreenRun`` with which it went into the history; nil if it hasn't.
     var recording: Int?
     /// True if it is in the history.

@@ -66,7 +66,7 @@ extension State {
         let (lane, output) = (board.lane.lane.name, board.lane.incoming ?? board.lane.output)
         let layer = BeamLayer(
             lane: lane, origin: output.treeOrigin, trees: output.trees,
-            beginnings: output.isSearched ? output.request?.openings ?? [] : [])
+            beginnings: output.isSearched ? (output.request ?? output.recordedRequest)?.openings ?? [] : [])
         guard let layer else {
             return say("The lane has no tokens yet. F5 runs it.")
         }
