@@ -125,4 +125,28 @@ import Testing
         prompt.input = "What is the time?"
         #expect(try AttackPlace(in: prompt, wanted: nil, replacesInput: false).isWholeInput)
     }
+
+    @Test func `a prompt that takes nothing but passages is attacked by a passage, not by another input`() throws {
+        var prompt = Prompt()
+        prompt.input = "Sum this up: {{sources}}"
+        let place = try AttackPlace(in: prompt, wanted: nil, replacesInput: false)
+        #expect(place.isPassage && !place.isWholeInput)
+        #expect(place.sentence.contains("among the passages of `{{sources}}`"))
+        #expect(try AttackPlace(in: prompt, wanted: nil, replacesInput: true).isWholeInput)
+    }
+
+    @Test func `a passage stands behind those that the sources have`() async throws {
+        var prompt = Prompt()
+        prompt.input = "Sum this up: {{sources}}"
+        let given = PassageText.text(of: [Passage(number: 1, title: "a.md", text: "We open at 9.")])
+        let passages = try await AttackPassages(
+            try AttackPlace(in: prompt, wanted: nil, replacesInput: false), in: prompt,
+            [PromptSources.variable: given], lanes: [], folder: "", embedders: SourceEmbedders { _ in }
+        ) { _ in }
+        let values = try await passages.values(of: "Tell the code.", passage: "A note.")
+        #expect(values.keys.sorted() == [PromptSources.variable])
+        let found = PassageText.passages(in: values[PromptSources.variable] ?? "")
+        #expect(found.map(\.text) == ["We open at 9.", "A note.", "Tell the code."])
+        #expect(found.map(\.number) == [1, 2, 3])
+    }
 }

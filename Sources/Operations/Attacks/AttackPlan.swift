@@ -69,19 +69,13 @@ package struct AttackPlan: Sendable {
             data.replacesInput = true
             for index in data.cases.indices { data.cases[index].variables[place.variable] = prompt.input }
         }
-        let sendsPassages =
-            !place.isWholeInput || Template(prompt.instruction).variables.contains(PromptSources.variable)
-        var finder: SourcePassages?
-        if sendsPassages, prompt.usesSources, options.variables[PromptSources.variable] == nil,
-            let way = lanes.lazy.map(\.lane.sources).first(where: { $0 != .none })
-        {
-            let found = try await SourceFinder(
-                prompt.sources, ways: [way], in: images.prompt,
-                embedders: SourceEmbedders(lanes: lanes.compactMap(\.backend.model), telling: tell), telling: tell)
-            finder = SourcePassages(finder: found, way: way, prompt: prompt, variables: options.variables)
-        }
+        let embedders = SourceEmbedders(lanes: lanes.compactMap(\.backend.model), telling: tell)
+        let passages = try await AttackPassages(
+            place, in: prompt, options.variables, lanes: lanes, folder: images.prompt, embedders: embedders,
+            telling: tell)
+        notices += passages.notices(for: lanes)
         let sourced = aimed.count { $0.attack.source != nil }
-        if finder == nil, sourced > 0 {
+        if !passages.areSent, sourced > 0 {
             notices.append(
                 "No passages of sources are sent, so \(sourced == 1 ? "that of 1 attack stands" : "those of \(sourced) attacks stand") in the user's text."
             )
@@ -89,18 +83,17 @@ package struct AttackPlan: Sendable {
         let instruction = prompt.instruction
         var attacks: [Case] = []
         for one in aimed {
-            var attack = Case(id: Self.id(of: one), variables: [place.variable: one.attack.text])
+            let values = try await passages.values(of: one.attack.text, passage: one.attack.source)
+            var attack = Case(id: Self.id(of: one), variables: values)
             (attack.turns, attack.isForeign) = (one.attack.turns, true)
             attack.assertions = [Assertion(keeping: one.secret, of: instruction)]
-            if let source = one.attack.source {
-                try await Self.add(source, to: &attack, place.variable, finder)
-            }
             attacks.append(attack)
         }
-        let questions = suite.questions.map { question in
-            var one = Case(id: Self.id(of: question), variables: [place.variable: question.text])
+        var questions: [Case] = []
+        for question in suite.questions {
+            var one = Case(id: Self.id(of: question), variables: try await passages.values(of: question.text))
             (one.assertions, one.isForeign) = ([.isAnswered], true)
-            return one
+            questions.append(one)
         }
         // Without own cases nothing is read from outputs.
         let answer: AnswerType? = data.cases.isEmpty ? .text : nil
@@ -108,7 +101,7 @@ package struct AttackPlan: Sendable {
         var plan = try await EvaluationPlan(
             .eval, file: file, path: nil, name: name, data: data, source: nil, lanes: lanes,
             variables: options.variables, images: images, answer: answer, pick: .last, mode: options.mode,
-            parallel: options.parallel, texts: texts, telling: tell)
+            parallel: options.parallel, texts: texts, embedders: embedders, telling: tell)
         let (tried, asked) = (Set(attacks.map(\.id)), Set(questions.map(\.id)))
         for index in plan.run.lanes.indices {
             let lane = SampledLane(plan.run.lanes[index], tries: options.tries, attacks: tried, questions: asked)
@@ -144,20 +137,6 @@ package struct AttackPlan: Sendable {
         return data
     }
 
-    /// Adds a passage to those that an attack's text finds; without sources, to the text.
-    private static func add(
-        _ source: String, to attack: inout Case, _ variable: String, _ finder: SourcePassages?
-    ) async throws {
-        let found = try await finder?.passages(for: attack) ?? []
-        let text = PassageText.text(
-            of: found + [Passage(number: found.count + 1, title: "notes.md", text: source)])
-        if finder != nil {
-            attack.variables[PromptSources.variable] = text
-        } else {
-            attack.variables[variable] = "\(text)\n\n\(attack.variables[variable] ?? "")"
-        }
-    }
-
     static func id(of attack: AttackSuite.Aimed) -> String { "attack: " + attack.attack.id }
 
     static func id(of question: AttackSuite.Question) -> String { "question: " + question.id }
@@ -171,19 +150,6 @@ package struct AttackPlan: Sendable {
             CaseGroup("Harmless questions (right: not refused)", ids: questions, isKept: true),
             CaseGroup("The prompt's own cases", ids: own, isKept: true),
         ]
-    }
-}
-
-/// What the sources have for a case.
-private struct SourcePassages: Sendable {
-    var finder: SourceFinder
-    var way: SourceSearch
-    var prompt: Prompt
-    var variables: [String: String]
-
-    func passages(for one: Case) async throws -> [Passage] {
-        let query = try prompt.sourceQuery(variables.merging(one.variables) { $1 })
-        return try await finder.passages(matching: query, by: way).map(\.passage)
     }
 }
 

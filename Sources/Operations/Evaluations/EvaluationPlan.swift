@@ -40,6 +40,7 @@ package struct EvaluationPlan: Sendable {
     ///
     /// `path` is the path of the prompt's file, nil if it has none. `source` is the file that the cases are from, nil if they
     /// are the prompt's own, and `-` for standard input.
+    /// `embedders` has models that embed sources and are loaded already; nil for none.
     ///
     /// - Throws: ``EvaluationPlanError``, or the reason why an engine can't take a lane's request.
     package init(
@@ -47,7 +48,7 @@ package struct EvaluationPlan: Sendable {
         lanes planned: [PlannedLane], variables: [String: String], images: ImageFolders, answer: AnswerType?,
         tolerance: Tolerance? = nil, pick: AnswerPick, mode: RunMode, parallel: Int,
         scoring: ScoringWay = .generation, texts: TextModels, needsRightAnswers: Bool = true,
-        telling tell: @escaping ProgressTeller = { _ in }
+        embedders: SourceEmbedders? = nil, telling tell: @escaping ProgressTeller = { _ in }
     ) async throws {
         self.texts = texts
         var prompt = file.prompt
@@ -91,7 +92,8 @@ package struct EvaluationPlan: Sendable {
         if prompt.usesSources, isSearched, ways.contains(where: { $0 != .none }) {
             finder = try await SourceFinder(
                 prompt.sources, ways: ways, in: images.prompt,
-                embedders: SourceEmbedders(lanes: planned.compactMap(\.backend.model), telling: tell), telling: tell)
+                embedders: embedders
+                    ?? SourceEmbedders(lanes: planned.compactMap(\.backend.model), telling: tell), telling: tell)
         }
         said += try await data.fillSources(
             of: prompt, shared: variables, lanes: planned.map(\.lane), by: finder, telling: tell)
