@@ -8,6 +8,8 @@ package enum DecodedViews {
         package var way: String
         /// What it then says.
         package var text: String
+        /// True if the reading only moves letters, so that any text may say a short word by chance, as `on` says `no` backwards.
+        package var movesLetters = false
     }
 
     /// Returns all readings of a text, the plain one first.
@@ -15,14 +17,15 @@ package enum DecodedViews {
         var views = [View(way: "plain", text: text)]
         let decoded = base64(in: text)
         if !decoded.isEmpty { views.append(View(way: "base64", text: decoded)) }
-        views.append(View(way: "ROT13", text: rotated(text)))
-        views.append(View(way: "reversed", text: String(text.reversed())))
+        views.append(View(way: "ROT13", text: rotated(text), movesLetters: true))
+        views.append(View(way: "reversed", text: String(text.reversed()), movesLetters: true))
         let words = text.split(separator: " ").map { String($0.reversed()) }.joined(separator: " ")
-        views.append(View(way: "reversed words", text: words))
+        views.append(View(way: "reversed words", text: words, movesLetters: true))
         let joined = joinedLetters(in: text)
         if !joined.isEmpty {
             views.append(View(way: "single letters", text: joined))
-            views.append(View(way: "reversed single letters", text: String(joined.reversed())))
+            views.append(
+                View(way: "reversed single letters", text: String(joined.reversed()), movesLetters: true))
         }
         return views
     }
