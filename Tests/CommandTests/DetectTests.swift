@@ -1,6 +1,7 @@
 import Evaluation
 import Foundation
 import Lanes
+import Operations
 import Sampling
 import Testing
 import TextLayout
@@ -83,6 +84,19 @@ import TextLayout
         let sentences = try #require(report["sentences"] as? [String])
         #expect(sentences.contains { $0.contains("12 human texts are too few") })
         #expect(sentences.contains { $0.hasPrefix("The text is short") })
+    }
+
+    @Test func `a file of a folder that isn't UTF-8 is left out and told, and the others are read`() throws {
+        let folder = try TemporaryFolder()
+        _ = try folder.file("a.txt", "The first text.")
+        let other = folder.path("b.txt")
+        try Data([0x63, 0x61, 0x66, 0xE9]).write(to: URL(filePath: other))
+        let collection = try TextCollection(at: folder.path(""))
+        #expect(collection.texts == ["The first text."])
+        #expect(collection.notices.count == 1)
+        #expect(collection.notices.first?.sentence.contains("b.txt is left out") == true)
+        try FileManager.default.removeItem(atPath: folder.path("a.txt"))
+        #expect(throws: InputFile.Problem.self) { try TextCollection(at: folder.path("")) }
     }
 
     @Test func `a figure that takes human texts for a machine's is told to do so`() {

@@ -21,7 +21,18 @@ package struct TextCollection: Sendable {
         let ending = URL(filePath: path).pathExtension.lowercased()
         if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
             let names = Self.endings.flatMap { FilePattern("**/*.\($0)").files(in: path) }.sorted()
-            texts = try names.map { try InputFile.text(ofFile: "\(path)/\($0)") }
+            var (texts, problems): ([String], [InputFile.Problem]) = ([], [])
+            for name in names {
+                do throws(InputFile.Problem) {
+                    texts.append(try InputFile.text(ofFile: "\(path)/\(name)"))
+                } catch {
+                    problems.append(error)
+                }
+            }
+            if texts.isEmpty, let first = problems.first { throw first }
+            self.texts = texts
+            notices = problems.prefix(3).map(Self.notice)
+            if problems.count > 3 { notices.append("\(path): \(problems.count - 3) more files are left out.") }
         } else if DataOptions.Format(fileExtension: ending) != nil {
             let data = try DataTexts(DataSource(file: path), path: path)
             texts = data.texts
@@ -36,6 +47,13 @@ package struct TextCollection: Sendable {
             throw Failure(
                 "\(path) has no texts. A text is a line of a text file, a row of a data file with a column `text`, or a file (\(Self.endings.map { ".\($0)" }.joined(separator: ", "))) of a folder."
             )
+        }
+    }
+    private static func notice(_ problem: InputFile.Problem) -> Notice {
+        switch problem {
+        case .notUTF8(let path):
+            Notice("\(path) is left out, because it isn't UTF-8 text. Save it as UTF-8, or convert it with `iconv`.")
+        case .unreadable: Notice("\(problem) It is left out.")
         }
     }
 }
