@@ -23,14 +23,15 @@ final class BareLoop {
 
     /// Sizes of prompt batches that are tried.
     static let sizes = [64, 128, 256, 512]
-    private static let sequences = 8
+    static let sequences = 8
 
     private let model: OpaquePointer
     private let contexts: [Way: OpaquePointer]
     /// Tokens that all sequences share, where steps can be taken.
     private var depths: [Way: Int] = [:]
 
-    init(path: String) throws {
+    /// Loads the model. A batch can ask for the logits of as many rows as there are `sequences`.
+    init(path: String, sequences: Int = BareLoop.sequences) throws {
         cllama_start(-1)
         guard let model = cllama_model_load(path, false, 0, nil, nil) else {
             throw EngineError.loadFailed(path: path, reason: "the bare loop can't load it")
@@ -41,7 +42,7 @@ final class BareLoop {
             contexts[way] = cllama_context_new(
                 model,
                 cllama_context_options(
-                    cells: 4096, sequences: UInt32(Self.sequences), rows: 512, threads: Int32(way.threads),
+                    cells: 4096, sequences: UInt32(sequences), rows: 512, threads: Int32(way.threads),
                     states: Int32(CLLAMA_STATES_NONE), flash_attention: way.flashAttention, wide_memory: false))
         }
         self.contexts = contexts

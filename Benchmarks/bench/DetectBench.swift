@@ -3,7 +3,7 @@ import Runtime
 /// A text of 1,000 words: how predictable it is, token by token, against llama.cpp's own reading of as many tokens, which gives
 /// the logits of each but makes nothing of them.
 func detecting(_ model: BenchModel, rounds: Int = Bench.rounds) async throws -> Measurement {
-    let bare = try BareLoop(path: try model.path)
+    let bare = try BareLoop(path: try model.path, sequences: 63)
     let words = String(repeating: story, count: 20).split(separator: " ").prefix(1000).joined(separator: " ")
     let texts = try await TextModel.load(path: try model.path)
     defer { texts.shutDown() }

@@ -24,14 +24,13 @@ package enum PairSchedule {
         let nothing = LogisticRegression.Row(values: [Double](repeating: 0, count: lanes), target: 0.5, weight: 0)
         guard let fit = LogisticRegression(rows + [nothing], ridge: 1) else { return 0 }
         let falls = candidates.map { candidate -> Double in
-            let vector = design(candidate.first, candidate.second)
-            let share = LogisticRegression.share(fit.coefficients[candidate.first] - fit.coefficients[candidate.second])
+            let (first, second) = (candidate.first, candidate.second)
+            let share = LogisticRegression.share(fit.coefficients[first] - fit.coefficients[second])
             let weight = share * (1 - share)
-            let image = (0..<lanes).map { row in
-                (0..<lanes).reduce(0.0) { $0 + fit.covariance[row, $1] * vector[$1] }
-            }
+            // The covariance times the pair's design, which is 1 for the first lane, -1 for the second, and else 0.
+            let image = (0..<lanes).map { fit.covariance[$0, first] - fit.covariance[$0, second] }
             let fall = image.reduce(0) { $0 + $1 * $1 }
-            return weight * fall / (1 + weight * fit.covariance.variance(of: vector))
+            return weight * fall / (1 + weight * (image[first] - image[second]))
         }
         return falls.indices.max { falls[$0] < falls[$1] } ?? 0
     }
