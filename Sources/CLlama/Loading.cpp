@@ -49,6 +49,14 @@ void note_processors() {
 #endif
 }
 
+int allowed_processors() {
+#ifdef __linux__
+    return CPU_COUNT(&allowed());
+#else
+    return 0;
+#endif
+}
+
 void load_beside(const std::function<void()> &body) {
     if (contexts.load() == 0) return body();
     loads.fetch_add(1);

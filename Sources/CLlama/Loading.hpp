@@ -14,6 +14,9 @@
 /// Remembers the processors that the program may use, while none of its threads is bound to one.
 void note_processors();
 
+/// Returns the number of processors that the program may use; 0 if the system doesn't say.
+int allowed_processors();
+
 /// Runs `body`, which must not throw. If there are contexts that compute, it runs on a thread with low priority, and
 /// their threads are bound to a core each meanwhile.
 void load_beside(const std::function<void()> &body);

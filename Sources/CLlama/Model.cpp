@@ -94,6 +94,8 @@ void cllama_start(int descriptor) {
     });
 }
 
+int32_t cllama_processors(void) { return int32_t(allowed_processors()); }
+
 const char *cllama_version(void) { return llama_version(); }
 
 const char *cllama_system_info(void) { return llama_print_system_info(); }

@@ -31,7 +31,8 @@ package enum Doctor {
                 "gpu",
                 "none; `LATHE_BACKEND=vulkan make setup` (or cuda, rocm, metal) builds for one")
         }
-        line("threads", "\(ProcessInfo.processInfo.activeProcessorCount) cores, one thread each")
+        let cores = Processors.count
+        line("threads", cores == 1 ? "1 core, one thread" : "\(cores) cores, one thread each")
         let locations = Locations.current
         switch Configuration.loaded {
         case .success(let configuration):

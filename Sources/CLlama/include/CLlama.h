@@ -24,6 +24,10 @@ typedef struct cllama_context cllama_context;
 /// descriptor.
 void cllama_start(int log_descriptor);
 
+/// Returns the number of processors that this process may use, as it was at the first call or at `cllama_start`; 0 if the
+/// system doesn't say.
+int32_t cllama_processors(void);
+
 /// Returns the version of the linked library, as it names itself.
 const char *cllama_version(void);
 

@@ -41,7 +41,7 @@ package struct ModelBenchmark: Sendable {
         progress("loading")
         var options = EngineOptions()
         options.contextLength = min(2048, max(256, model.contextLength))
-        let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
+        let threads = threads ?? Processors.count
         options.threads = threads
         if let checksum = try? Checksums().sha256(of: model.path) {
             options.choices = .usual(modelChecksum: checksum)

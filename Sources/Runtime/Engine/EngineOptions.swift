@@ -1,10 +1,8 @@
-import Foundation
-
 /// The options of an engine.
 package struct EngineOptions: Sendable, Hashable, Codable {
     /// The number of tokens that all lanes share; nil is what the model was trained for, at most 8192.
     package var contextLength: Int?
-    /// The number of threads that compute; nil is one for each core.
+    /// The number of threads that compute; nil is one for each processor that this process may use.
     package var threads: Int?
     /// The number of layers that GPUs compute, counted from the last; nil is as many as there is room for.
     package var gpuLayers: Int?
@@ -19,5 +17,5 @@ package struct EngineOptions: Sendable, Hashable, Codable {
     /// Creates the defaults.
     package init() {}
 
-    var threadCount: Int { max(1, threads ?? ProcessInfo.processInfo.activeProcessorCount) }
+    var threadCount: Int { max(1, threads ?? Processors.count) }
 }

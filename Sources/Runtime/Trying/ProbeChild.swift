@@ -84,7 +84,7 @@ package enum ProbeChild {
         let info = cllama_model_describe(model)
         guard info.vocabulary > 1 else { return ProbeReport(error: "it has no vocabulary") }
         guard info.is_generator || info.embeds else { return ProbeReport(error: "it doesn't generate text") }
-        let threads = Int32(min(2, ProcessInfo.processInfo.activeProcessorCount))
+        let threads = Int32(min(2, Processors.count))
         let options = cllama_context_options(
             cells: 64, sequences: 1, rows: 32, threads: threads,
             states: info.is_generator ? Int32(CLLAMA_STATES_NONE) : Int32(CLLAMA_STATES_ROWS), flash_attention: false,
