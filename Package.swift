@@ -31,8 +31,8 @@ let package = Package(
         .target(
             name: "Console",
             dependencies: [
-                "Operations", "Reports", "Terminal", "Evaluation", "Interchange", "History", "Library", "Runtime",
-                "Models", "Lanes", "Prompting", "Sampling", "Remedies", "TextLayout",
+                "Operations", "Processes", "Reports", "Terminal", "Evaluation", "Interchange", "History", "Library",
+                "Retrieval", "Runtime", "Models", "Lanes", "Prompting", "Sampling", "Remedies", "TextLayout",
             ],
             swiftSettings: swift),
         // The pages of the reference that are made of the program's own tables.

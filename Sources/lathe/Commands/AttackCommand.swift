@@ -72,7 +72,7 @@ struct AttackCommand: ParsableCommand {
         if attacks.against == file {
             throw ValidationError("--against names the prompt itself; name another one.")
         }
-        try ImprovementSession.check(out: hardening.out)
+        try checkNew(hardening.out)
     }
 
     func run() throws {
@@ -136,17 +136,6 @@ struct AttackCommand: ParsableCommand {
             models: models)
         let session = ImprovementSession(
             plan: try plan.hardening(order), outputs: outputs, resume: resume, out: hardening.out, format: format)
-        try session.run(file) { plan.hardened(file.prompt, by: $0) }
-    }
-}
-
-extension AttackReport {
-    func print(as format: StandingFormat, listingBroken: Bool) throws {
-        switch format {
-        case .table:
-            try printOutput(harmless(table(listingBroken: listingBroken), glyphs: TerminalSize.current.glyphs))
-        case .json: try printJSON(AttackJSON(self), pretty: true)
-        case .markdown: try printOutput(markdown(listingBroken: listingBroken))
-        }
+        if try session.run(file, improved: { plan.hardened(file.prompt, by: $0) }) { throw ExitCode.interrupted }
     }
 }

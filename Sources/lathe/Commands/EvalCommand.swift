@@ -69,10 +69,10 @@ struct EvalCommand: EvaluatingCommand {
 
     private func evaluate(_ plan: EvaluationPlan) throws {
         try plan.check(measures.metrics)
-        let session = try EvaluationSession(plan, evaluation, history)
+        let session = try evaluation.session(of: plan, history)
         let report = try session.run()
         try session.outcome(of: report, measures.metrics).print(as: format)
-        try session.close(report)
+        if try session.close(report) { throw ExitCode.interrupted }
         if let failUnder {
             for lane in report.lanes where lane.accuracy < failUnder {
                 printError(

@@ -15,7 +15,7 @@ struct ReferenceCommand: ParsableCommand, WorksWithoutConfiguration {
     var folder: String
 
     func run() throws {
-        let tables = CommandsAtAGlance()?.tables ?? ""
+        let tables = CommandsAtAGlance.current?.tables ?? ""
         for page in ReferencePage.all(commands: DescribedCommand.all, tables: tables) {
             let path = "\(folder)/\(page.name)"
             do {

@@ -144,13 +144,13 @@ struct SweepCommand: EvaluatingCommand {
                 plan.skipped = GridPart(lanes: lanes.count, cases: cases.count, share: part, seed: 1)
                     .rest(lanes: lanes, cases: cases)
             }
-            let session = try EvaluationSession(plan, evaluation, history)
+            let session = try evaluation.session(of: plan, history)
             let report = try session.run(comparing: false)
             let output = SweepOutput(
                 grid: grid, evaluation: try session.outcome(of: report, measures.metrics), sizes: try sizes,
                 isPart: part != nil)
             try output.print(as: format)
-            try session.close(report)
+            if try session.close(report) { throw ExitCode.interrupted }
             if !report.failures.isEmpty { throw ExitCode.failure }
         }
     }

@@ -1,9 +1,7 @@
 import ArgumentParser
 import Console
-import Foundation
 import Library
 import Operations
-import Processes
 import Reports
 import Sampling
 import TextLayout
@@ -44,7 +42,7 @@ struct HelpCommand: ParsableCommand, WorksWithoutConfiguration {
                 "`\(topic.joined(separator: " "))` is neither a command nor a page of the documentation"
                     + (hint.map { "; did you mean `\($0)`?" } ?? ". `lathe help` lists them."))
         }
-        try show(page)
+        try page.show()
     }
 
     /// Returns the command that words name, or the root for no words; nil if there is no such command.
@@ -68,33 +66,5 @@ struct HelpCommand: ParsableCommand, WorksWithoutConfiguration {
         let width = (rows.map(\.word.displayWidth).max() ?? 0) + 2
         return "\nPAGES (lathe help PAGE):\n"
             + rows.map { "  \($0.word.padded(toWidth: width))\($0.title)\n" }.joined()
-    }
-
-    private func show(_ page: DocumentationPage) throws {
-        let terminal = TerminalSize.current
-        let text: String
-        do {
-            text = try page.text(isTerminal: terminal.isTerminal)
-        } catch {
-            throw Failure("\(page.file) can't be read: \(systemReason(of: error)).")
-        }
-        guard terminal.isTerminal else { return try printOutput(text) }
-        let environment = ProcessInfo.processInfo.environment
-        let pager = [environment["LATHE_PAGER"], environment["PAGER"]].compactMap(\.self).first { !$0.isEmpty }
-        let file = NSTemporaryDirectory() + "/lathe-\(UUID().uuidString).txt"
-        do {
-            try Data(text.utf8).write(to: URL(filePath: file), options: .withoutOverwriting)
-        } catch {
-            return try printOutput(text)
-        }
-        defer { try? FileManager.default.removeItem(atPath: file) }
-        // The same settings that git uses: less shows headings, and ends by itself if a page fits. The user's own
-        // settings stay.
-        setenv("LESS", "FRX", 0)
-        // The pager handles Ctrl-C; the child process gets the default handlers.
-        let handlers = [SIGINT, SIGQUIT].map { ($0, signal($0, SIG_IGN)) }
-        defer { for (number, handler) in handlers { signal(number, handler) } }
-        // The shell's exit codes for a program that isn't found or can't be run.
-        if [126, 127].contains(OutsideProgram.run(pager ?? "less", on: file)) { try printOutput(text) }
     }
 }

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Console
 import Evaluation
+import Operations
 import Prompting
 
 /// Options for running lanes over cases.
@@ -65,6 +67,13 @@ struct EvaluationArguments: ParsableArguments {
         if let repeatNoise, repeatNoise < 1 {
             throw ValidationError("--repeat-noise is \(repeatNoise); it must be at least 1.")
         }
+    }
+
+    /// Returns the session that runs a plan as these options say.
+    func session(of plan: EvaluationPlan, _ history: HistoryArguments) throws -> EvaluationSession {
+        try EvaluationSession(
+            plan, path: out, resume: resume, recorder: history.recorder(of: "evaluation"), strictSample: strictSample,
+            noiseCases: repeatNoise, corrections: corrections)
     }
 
     /// Returns the lanes with the number of samples that was asked for.

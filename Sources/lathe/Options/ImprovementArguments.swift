@@ -76,3 +76,10 @@ struct ImprovementArguments: ParsableArguments {
         return order
     }
 }
+
+/// Throws if the file that a winner is to be written to exists already.
+func checkNew(_ out: String?) throws {
+    if let out, FileManager.default.fileExists(atPath: out) {
+        throw ValidationError("--out \(out): the file exists already, and nothing is overwritten.")
+    }
+}

@@ -69,7 +69,7 @@ struct ImproveCommand: LaneCommand {
     }
 
     func run() throws {
-        try ImprovementSession.check(out: out)
+        try checkNew(out)
         try withLanes({ _ in [Lane(name: "as it is")] }, answer: try answers.type) { cases in
             let (data, test) = try allData(cases)
             let images = cases.file.imageFolders(given: cases.variables.keys)
@@ -92,11 +92,12 @@ struct ImproveCommand: LaneCommand {
                 evaluation, of: cases.file.prompt, test: test, variables: cases.variables, images: images, order: order)
             for notice in evaluation.notices { printError(harmless(commandLineText(of: notice))) }
             let session = ImprovementSession(plan: plan, outputs: outputs, resume: resume, out: out, format: format)
-            try session.run(cases.file) { winner in
+            let isInterrupted = try session.run(cases.file) { winner in
                 var wanted = winner.applied(to: cases.file.prompt)
                 if let technique = prompt.technique { wanted.technique = technique }
                 return wanted
             }
+            if isInterrupted { throw ExitCode.interrupted }
         }
     }
 
@@ -108,16 +109,5 @@ struct ImproveCommand: LaneCommand {
         (options.limit, options.shuffleSeed) = (nil, nil)
         let held = try DataSet(file: DataSet.shippedFile(test) ?? test, for: cases.file.prompt, options: options)
         return cases.data.joined(with: held)
-    }
-}
-
-extension ImprovementReport {
-    func print(as format: StandingFormat) throws {
-        let terminal = TerminalSize.current
-        switch format {
-        case .table: try printOutput(harmless(table(width: terminal.columns, glyphs: terminal.glyphs)))
-        case .json: try printJSON(ImprovementJSON(self), pretty: true)
-        case .markdown: try printOutput(markdown)
-        }
     }
 }

@@ -100,7 +100,8 @@ struct JudgeCommand: LaneCommand {
         let asked = try JudgePrompt(judgeFile, form: form, explains: explain, foldsSharedParts: fold)
         try withComparedLanes({ _ in chosen }, parallel: parallel) { cases, plan in
             let backend = try backend(for: cases)
-            let outputs = try JudgedOutputs(outputs(of: plan), of: plan)
+            guard let made = try CaseOutput.all(of: plan) else { throw ExitCode.interrupted }
+            let outputs = try JudgedOutputs(made, of: plan)
             let kinship = Kinship(of: backend, to: outputs.lanes)
             try withHistory { history in
                 let judge = Judge(backend, prompt: asked)
@@ -112,8 +113,8 @@ struct JudgeCommand: LaneCommand {
                     try await work.run(telling: ProgressLine.teller)
                     try await work.askAgain(pairs: again, telling: ProgressLine.teller)
                 }
-                try report(
-                    work, plan, kinship, votes: try history.pairs(PairFilter(prompt: plan.promptName, kind: .person)))
+                let votes = try history.pairs(PairFilter(prompt: plan.promptName, kind: .person))
+                try work.print(plan, kinship, form: form, votes: votes, file: file, as: format)
                 if let first = work.failures.first {
                     printError(harmless("\(work.failures.count) requests to the judge failed: \(first)"))
                 }
@@ -123,48 +124,9 @@ struct JudgeCommand: LaneCommand {
         }
     }
 
-    /// Runs the lanes' missing outputs and returns all.
-    private func outputs(of plan: EvaluationPlan) throws -> [CaseOutput] {
-        let work = try EvaluationWork(plan, path: nil, resume: true, recorder: nil)
-        let interruption = Interruption(cancel: work.cancel)
-        defer { withExtendedLifetime(interruption) {} }
-        let line = ProgressLine()
-        let total = plan.data.cases.count * plan.run.lanes.count
-        try wait {
-            await work.run { _ in line.show("Generating outputs: \(work.outputs.count) of \(total)") }
-        }
-        line.clear()
-        try work.close()
-        if work.isCancelled { throw ExitCode.interrupted }
-        let failed = work.outputs.filter { $0.error != nil }
-        if let first = failed.first {
-            printError(harmless("\(failed.count) outputs failed and are left out: \(first.error ?? "")"))
-        }
-        return work.outputs
-    }
-
     /// Returns the judge's engine.
     private func backend(for cases: PlannedCases) throws -> Backend {
         let paths = cases.lanes.compactMap { $0.backend.model?.description.path }
         return try wait { [judge, models = cases.models] in try await models.judge(judge, besides: paths) }
-    }
-
-    private func report(_ work: JudgeWork, _ plan: EvaluationPlan, _ kinship: Kinship, votes: [Pair]) throws {
-        let lanes = plan.run.lanes.map(\.name)
-        if form == .rubric {
-            let report = RubricReport(
-                RubricResult(work.scores, lanes: lanes, seed: 1), promptName: plan.promptName, judge: kinship.judge,
-                kinship: kinship.sentence)
-            return try report.print(as: format)
-        }
-        let report = JudgeReport(
-            promptName: plan.promptName, cases: plan.data.cases.count, judge: kinship.judge, lanes: lanes,
-            kinship: kinship.sentence, isUnfair: kinship.isUneven, identical: work.identical, pairs: work.pairs,
-            votes: votes, repetition: work.repetition, cost: work.cost)
-        try report.print(as: format)
-        if report.trial.verdicts > 0, !report.trial.isBelievable {
-            printError(
-                "Take a larger model or one on a server with --judge, or vote yourself: lathe vote \(harmless(file)).")
-        }
     }
 }

@@ -30,22 +30,6 @@ struct SourcesCommand: ParsableCommand {
         func validate() throws {
             if sources.isEmpty { throw ValidationError("Name a folder or a file.") }
         }
-
-        /// Opens the indexes and brings them up to date. What can't be read is told on standard error.
-        func open(
-            _ sizes: ChunkSizes? = nil
-        ) throws -> (collection: SourceCollection, updates: [(name: String, update: SourceUpdate)]) {
-            let tell = ProgressLine.teller
-            defer { tell(nil) }
-            let collection = try SourceCollection(sources, in: Locations.current.sources, sizes: sizes)
-            let updates = try collection.update { tell($0) }
-            tell(nil)
-            for notice in collection.takeNotices() { printError(harmless(notice)) }
-            for (name, update) in updates {
-                for line in SourceReport.skipped(name, update) { printError(harmless(line)) }
-            }
-            return (collection, updates)
-        }
     }
 
     struct Index: ParsableCommand {
@@ -89,17 +73,8 @@ struct SourcesCommand: ParsableCommand {
             return ChunkSizes(size: size, overlap: overlap ?? min(ChunkSizes.usual.overlap, size / 2))
         }
 
-        private struct Line: Encodable {
-            var source: String
-            var index: SourceUpdate
-        }
-
         func run() throws {
-            let updates = try sources.open(sizes).updates
-            if format == .json {
-                return try printJSON(updates.map { Line(source: $0.name, index: $0.update) }, pretty: true)
-            }
-            try printOutput(updates.map { harmless(SourceReport.sentence($0.name, $0.update)) + "\n" }.joined())
+            try OpenedSources(sources.sources, sizes: sizes).printUpdates(as: format)
         }
     }
 
@@ -146,12 +121,12 @@ struct SourcesCommand: ParsableCommand {
         }
 
         func run() throws {
-            let collection = try sources.open().collection
+            let collection = try OpenedSources(sources.sources).collection
             let passages = try wait { [query, way = by.search, model, count, tokens] in
                 try await collection.search(
                     query, by: way, model: model, count: count, tokens: tokens, telling: ProgressLine.teller)
             }
-            try SourcesCommand.show(passages, format)
+            try SourceReport.print(passages, as: format)
             if passages.isEmpty {
                 let limit = tokens.map { " of at most \($0) tokens" } ?? ""
                 printError(
@@ -188,16 +163,10 @@ struct SourcesCommand: ParsableCommand {
         var format: TableFormat = .table
 
         func run() throws {
-            let passages = try sources.open().collection.passages()
-            if text || format == .json { return try SourcesCommand.show(passages, format) }
+            let passages = try OpenedSources(sources.sources).collection.passages()
+            if text || format == .json { return try SourceReport.print(passages, as: format) }
             guard !passages.isEmpty else { return print("There are no passages.") }
             try SourceReport.files(passages).show()
         }
-    }
-
-    private static func show(_ passages: [FoundPassage], _ format: TableFormat) throws {
-        if format == .json { return try printJSON(passages, pretty: true) }
-        let lines = SourceReport.lines(passages, glyphs: TerminalSize.current.glyphs)
-        try printOutput(lines.map { $0 + "\n" }.joined())
     }
 }

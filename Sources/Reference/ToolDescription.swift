@@ -1,21 +1,18 @@
-import ArgumentParser
 import Foundation
 
 /// What ArgumentParser says of all commands: their arguments, and how values of these are read.
-struct ToolDescription: Decodable {
+package struct ToolDescription: Decodable {
     struct Command: Decodable {
         var commandName: String
+        var abstract: String?
         var subcommands: [Command]?
         var arguments: [Argument]?
 
         /// The command and all below it.
         var all: [Command] { [self] + (subcommands ?? []).flatMap(\.all) }
 
-        /// Returns the command of these names below it; nil if there is none.
-        func command(_ names: some Collection<String>) -> Command? {
-            guard let name = names.first else { return self }
-            return subcommands?.first { $0.commandName == name }?.command(names.dropFirst())
-        }
+        /// Returns the command of this name below it; nil if there is none.
+        func command(_ name: String) -> Command? { subcommands?.first { $0.commandName == name } }
     }
 
     struct Argument: Decodable, Equatable {
@@ -40,19 +37,14 @@ struct ToolDescription: Decodable {
 
     var command: Command
 
-    /// Describes the program.
-    static var current: ToolDescription? { ToolDescription(LatheCommand.self) }
-
-    /// Describes a command or a group of options; nil if ArgumentParser says it in another way.
-    init?(_ type: any ParsableArguments.Type) {
-        guard let tool = try? JSONDecoder().decode(ToolDescription.self, from: Data(type._dumpHelp().utf8)) else {
-            return nil
-        }
+    /// Reads the JSON that ArgumentParser writes for a command or a group of options; nil if it writes it in another way.
+    package init?(_ json: String) {
+        guard let tool = try? JSONDecoder().decode(ToolDescription.self, from: Data(json.utf8)) else { return nil }
         self = tool
     }
 
     /// The options that take any text for their value, one that begins with a dash too.
-    var optionsOfAnyText: Set<String> {
+    package var optionsOfAnyText: Set<String> {
         Set(
             command.all.flatMap { $0.arguments ?? [] }.filter { $0.parsingStrategy == "unconditional" }
                 .flatMap { $0.names ?? [] }.map(\.typed))

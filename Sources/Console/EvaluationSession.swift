@@ -1,5 +1,3 @@
-import ArgumentParser
-import Console
 import Evaluation
 import History
 import Operations
@@ -7,7 +5,7 @@ import Synchronization
 import TextLayout
 
 /// An evaluation from the command line: shows progress on standard error, and handles Ctrl-C.
-final class EvaluationSession {
+package final class EvaluationSession {
     private let work: EvaluationWork
     private let recorder: RunRecorder
     private let strictSample: Int?
@@ -16,19 +14,33 @@ final class EvaluationSession {
     private var strictCheck: StrictCheck?
     private var repeatNoise: RepeatNoise?
 
-    init(_ plan: EvaluationPlan, _ arguments: EvaluationArguments, _ history: HistoryArguments) throws {
+    /// Creates a session, and tells which rows are left out.
+    ///
+    /// - Parameters:
+    ///   - plan: What is evaluated.
+    ///   - path: The file that keeps the outputs; nil for one of Lathe's own.
+    ///   - resume: Whether outputs of an earlier run are taken over.
+    ///   - recorder: What keeps the evaluation.
+    ///   - strictSample: The number of cases that are run again in strict mode; nil leaves it to the time that they take.
+    ///   - noiseCases: The number of cases that servers are asked about again; nil for none.
+    ///   - corrections: The corrections of shares that are shown too.
+    /// - Throws: If the file can't be opened.
+    package init(
+        _ plan: EvaluationPlan, path: String?, resume: Bool, recorder: RunRecorder, strictSample: Int?,
+        noiseCases: Int?, corrections: [CalibrationMethod]
+    ) throws {
         for row in plan.data.badRows.prefix(10) { printError("Left out. " + harmless(row.sentence)) }
         if plan.data.badRows.count > 10 { printError("… and \(plan.data.badRows.count - 10) more rows are left out.") }
-        recorder = history.recorder(of: "evaluation")
-        work = try EvaluationWork(plan, path: arguments.out, resume: arguments.resume, recorder: recorder)
-        (strictSample, noiseCases) = (arguments.strictSample, arguments.repeatNoise)
-        corrections = arguments.corrections
+        self.recorder = recorder
+        work = try EvaluationWork(plan, path: path, resume: resume, recorder: recorder)
+        (self.strictSample, self.noiseCases) = (strictSample, noiseCases)
+        self.corrections = corrections
         for notice in work.notices { printError(harmless(notice)) }
         if plan.run.lanes.count > 1 { printError(plan.detectable) }
     }
 
     /// Runs the outputs that are missing. Returns the results so far, also if Ctrl-C ended the run.
-    func run(comparing: Bool = true) throws -> EvaluationReport {
+    package func run(comparing: Bool = true) throws -> EvaluationReport {
         let interruption = Interruption(cancel: work.cancel)
         defer { withExtendedLifetime(interruption) {} }
         let line = ProgressLine()
@@ -59,7 +71,7 @@ final class EvaluationSession {
     }
 
     /// Returns the outcome with the values of metrics, and keeps it. Asks models first if metrics need them.
-    func outcome(of report: EvaluationReport, _ metrics: [any Metric]) throws -> EvaluationOutcome {
+    package func outcome(of report: EvaluationReport, _ metrics: [any Metric]) throws -> EvaluationOutcome {
         let interruption = Interruption(cancel: work.cancel)
         defer { withExtendedLifetime(interruption) {} }
         let scores = try wait { [work] in try await work.scores(metrics, of: report, telling: ProgressLine.teller) }
@@ -68,15 +80,15 @@ final class EvaluationSession {
                 report, metrics: scores, strictCheck: strictCheck, repeatNoise: repeatNoise, corrections: corrections))
     }
 
-    /// Closes the file of results.
+    /// Closes the file of results. Returns true, and says what is kept, if Ctrl-C ended the run.
     ///
-    /// - Throws: The reason why outputs couldn't be written, and `ExitCode.interrupted` after Ctrl-C.
-    func close(_ report: EvaluationReport) throws {
+    /// - Throws: The reason why outputs couldn't be written.
+    package func close(_ report: EvaluationReport) throws -> Bool {
         try work.close()
         recorder.close()
-        guard work.isCancelled else { return }
+        guard work.isCancelled else { return false }
         let count = report.rows.reduce(0) { $0 + $1.lanes.count { $0 != nil } }
         printError("Interrupted: \(count) outputs are kept in \(harmless(work.path)); --resume continues with them.")
-        throw ExitCode.interrupted
+        return true
     }
 }

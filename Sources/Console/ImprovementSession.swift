@@ -1,7 +1,4 @@
-import ArgumentParser
-import Console
 import Evaluation
-import Foundation
 import Library
 import Operations
 import Prompting
@@ -10,24 +7,28 @@ import Sampling
 import TextLayout
 
 /// A search for a better prompt from the command line: shows progress, handles Ctrl-C, and writes the winner.
-struct ImprovementSession {
-    var plan: ImprovementPlan
-    /// The file that keeps the outputs; nil for one of Lathe's own.
-    var outputs: String?
-    var resume: Bool
-    /// The new file that the winner is written to; nil for none.
-    var out: String?
-    var format: StandingFormat
+package struct ImprovementSession {
+    private let plan: ImprovementPlan
+    private let outputs: String?
+    private let resume: Bool
+    private let out: String?
+    private let format: StandingFormat
 
-    /// Throws if the winner would overwrite a file.
-    static func check(out: String?) throws {
-        if let out, FileManager.default.fileExists(atPath: out) {
-            throw ValidationError("--out \(out): the file exists already, and nothing is overwritten.")
-        }
+    /// Creates a session.
+    ///
+    /// - Parameters:
+    ///   - plan: What is searched for.
+    ///   - outputs: The file that keeps the outputs; nil for one of Lathe's own.
+    ///   - resume: Whether outputs of an earlier search are taken over.
+    ///   - out: The new file that the winner is written to; nil for none.
+    ///   - format: The format of the result.
+    package init(plan: ImprovementPlan, outputs: String?, resume: Bool, out: String?, format: StandingFormat) {
+        (self.plan, self.outputs, self.resume) = (plan, outputs, resume)
+        (self.out, self.format) = (out, format)
     }
 
     /// Returns how a model is asked for instructions by a shipped prompt; nil if none is.
-    static func proposals(
+    package static func proposals(
         _ count: Int?, with model: String?, by name: String, models: LocalModels
     ) throws -> (count: Int, lane: PlannedLane, prompt: Prompt)? {
         guard let count else { return nil }
@@ -40,8 +41,9 @@ struct ImprovementSession {
         return lanes.first.map { (count, $0, asking) }
     }
 
-    /// Searches, prints the result, and writes the prompt that `improved` makes of the winner.
-    func run(_ file: PromptFile, improved: (PromptCandidate) -> Prompt) throws {
+    /// Searches, prints the result, and writes the prompt that `improved` makes of the winner. Returns true if Ctrl-C
+    /// ended the search.
+    package func run(_ file: PromptFile, improved: (PromptCandidate) -> Prompt) throws -> Bool {
         for sentence in plan.sentences { printError(sentence) }
         let work = try ImprovementWork(plan, path: outputs, resume: resume)
         let interruption = Interruption(cancel: work.cancel)
@@ -65,8 +67,8 @@ struct ImprovementSession {
         try report.print(as: format)
         if interruption.isInterrupted {
             printError("Interrupted: the outputs are kept in \(harmless(work.path)); --resume continues with them.")
-            throw ExitCode.interrupted
         }
+        return interruption.isInterrupted
     }
 
     /// Writes a prompt to a new file, in the words of the old one where they are the same. Returns its path.

@@ -1,39 +1,37 @@
-import ArgumentParser
-import Foundation
-
 /// The page that lists each command with what it takes, in the groups of the help.
-struct CommandsAtAGlance {
+package struct CommandsAtAGlance {
     /// Options that several commands have, under one name.
     private struct Shared {
         var title: String
         var arguments: [ToolDescription.Argument]
-
-        init?(_ title: String, _ type: any ParsableArguments.Type) {
-            guard let tool = ToolDescription(type) else { return nil }
-            self.title = title
-            arguments = (tool.command.arguments ?? []).filter(\.isOwn)
-        }
     }
 
     private let tool: ToolDescription
+    private let groups: [(title: String, commands: [String])]
     private let shared: [Shared]
 
-    init?() {
-        guard let tool = ToolDescription.current else { return nil }
+    /// Creates the page.
+    ///
+    /// - Parameters:
+    ///   - tool: The program.
+    ///   - groups: The groups of the help, each with the names of its commands.
+    ///   - shared: Groups of options that several commands have, each with its name.
+    package init(
+        _ tool: ToolDescription, groups: [(title: String, commands: [String])],
+        shared: [(title: String, options: ToolDescription)]
+    ) {
         self.tool = tool
-        shared = [
-            Shared("engine", EngineArguments.self), Shared("settings", SamplingArguments.self),
-            Shared("prompt", PromptArguments.self), Shared("lanes", LaneArguments.self),
-            Shared("data", DataArguments.self), Shared("rows", RowArguments.self),
-            Shared("answers", AnswerArguments.self),
-            Shared("evaluation", EvaluationArguments.self), Shared("measures", MeasureArguments.self),
-        ].compactMap(\.self)
+        self.groups = groups
+        self.shared = shared.map { group in
+            Shared(title: group.title, arguments: (group.options.command.arguments ?? []).filter(\.isOwn))
+        }
     }
 
     /// All commands, as Markdown.
-    var tables: String {
-        let groups = LatheCommand.configuration.groupedSubcommands.map { group in
-            table(title: group.name, rows: group.subcommands.flatMap { rows(of: $0, under: []) })
+    package var tables: String {
+        let groups = groups.map { group in
+            let commands = group.commands.compactMap { tool.command.command($0) }
+            return table(title: group.title, rows: commands.flatMap { rows(of: $0, under: []) })
         }
         let options = shared.map { group in "| \(group.title) | \(Self.list(group.arguments)) |" }
         let last =
@@ -46,12 +44,12 @@ struct CommandsAtAGlance {
     }
 
     /// Returns a command's line, or those of the commands below it.
-    private func rows(of type: any ParsableCommand.Type, under names: [String]) -> [String] {
-        let names = names + [type._commandName]
-        guard type.configuration.subcommands.isEmpty else {
-            return type.configuration.subcommands.flatMap { rows(of: $0, under: names) }
+    private func rows(of command: ToolDescription.Command, under names: [String]) -> [String] {
+        let names = names + [command.commandName]
+        if let subcommands = command.subcommands, !subcommands.isEmpty {
+            return subcommands.flatMap { rows(of: $0, under: names) }
         }
-        guard let arguments = tool.command.command(names)?.arguments else { return [] }
+        let arguments = command.arguments ?? []
         var rest = arguments.filter(\.isOwn)
         var words: [String] = []
         for group in shared where group.arguments.allSatisfy(rest.contains) {
@@ -61,7 +59,7 @@ struct CommandsAtAGlance {
         let typed = (["lathe"] + names + arguments.filter { $0.kind == "positional" }.map(\.placeholder))
             .joined(separator: " ")
         let options = [Self.list(rest), words.joined(separator: ", ")].filter { !$0.isEmpty }
-        return ["| `\(typed)` | \(type.configuration.abstract) | \(options.joined(separator: "; ")) |"]
+        return ["| `\(typed)` | \(command.abstract ?? "") | \(options.joined(separator: "; ")) |"]
     }
 
     private static func list(_ arguments: [ToolDescription.Argument]) -> String {
