@@ -109,16 +109,16 @@ import Testing
 
     @Test func `a technique that no lane follows is said to change nothing`() {
         var pilot = Pilot()
-        pilot.press("Alt-1 t")
+        pilot.press("Alt-1 T")
         pilot.press("F2")
         #expect(pilot.sees("Lane cool has its own"))
-        pilot.press("2 t F2")
+        pilot.press("2 T F2")
         #expect(pilot.sees("Every lane has its own, which t changes there."))
     }
 
     @Test func `a lane's own technique is counted anew`() throws {
         var pilot = try Pilot.afterRun()
-        pilot.press("Tab t")
+        pilot.press("Tab T")
         #expect(pilot.scheduled(.count) == [30])
     }
 
@@ -183,7 +183,7 @@ import Testing
 
     @Test func `a lane has a technique of its own`() {
         var pilot = Pilot()
-        pilot.press("Tab t t")
+        pilot.press("Tab T T")
         #expect(pilot.lane("cool")?.lane.technique == .zeroShotChainOfThought)
         #expect(pilot.lane("warm")?.lane.technique == nil)
         #expect(pilot.runs.last?.request.lanes[0].prompt.technique == .zeroShotChainOfThought)

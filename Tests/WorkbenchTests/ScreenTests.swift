@@ -226,7 +226,7 @@ struct ScreenSize: Sendable, CustomTestStringConvertible {
 
     @Test(arguments: ScreenSize.two) func `eight lanes scroll sideways`(_ size: ScreenSize) throws {
         var pilot = try pilot(size)
-        pilot.press("Tab n*6 2 Right Right S t")
+        pilot.press("Tab n*6 2 Right Right S T")
         try Golden.check(pilot, "eight-lanes-\(size.name)")
     }
 

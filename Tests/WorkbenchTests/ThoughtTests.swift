@@ -27,16 +27,46 @@ struct ThoughtTests {
 
     @Test func `thoughts are counted while they come, and folded before the answer`() {
         #expect(output([thought]).text.text == "▸ thinking, 2 tokens\n")
-        #expect(output([thought, answer]).text.text == "▸ thought for 2 tokens (u)\nTwo.")
+        #expect(output([thought, answer]).text.text == "▸ thought for 2 tokens (t)\nTwo.")
     }
 
     @Test func `unfolding shows the thoughts, and folding hides them again`() {
         var output = output([thought, answer])
         let folded = output.text.text
         output.toggleThoughts()
-        #expect(output.text.text == "▾ thought for 2 tokens (u)\nHm, 2.\n\nTwo.")
+        #expect(output.text.text == "▾ thought for 2 tokens (t)\nHm, 2.\n\nTwo.")
         output.toggleThoughts()
         #expect(output.text.text == folded)
+    }
+
+    /// A workbench whose first lane has thought, is answering, and has the focus.
+    private func pilot() -> Pilot {
+        var pilot = Pilot(isLive: false)
+        pilot.press("F5")
+        pilot.begin("cool")
+        if let run = pilot.runs.last(where: { $0.name == "cool" }) { pilot.report(.engine(.run(run.id, thought))) }
+        pilot.say("cool", ["Two", "."])
+        pilot.press("Alt-1")
+        return pilot
+    }
+
+    @Test func `t in a lane unfolds its thoughts and folds them again, and T is the key of its technique`() {
+        var pilot = pilot()
+        #expect(pilot.sees("▸ thought for 2 tokens (t)") && !pilot.sees("Hm, 2."))
+        pilot.press("t")
+        #expect(pilot.sees("Hm, 2."))
+        pilot.press("t")
+        #expect(!pilot.sees("Hm, 2.") && pilot.state.board.lane.lane.technique == nil)
+        pilot.press("T")
+        #expect(pilot.state.board.lane.lane.technique != nil)
+    }
+
+    @Test func `a click on the line that counts thoughts unfolds them, and one on it again folds them`() {
+        var pilot = pilot()
+        pilot.mouse(.press, on: "thought for 2")
+        #expect(pilot.sees("Hm, 2."))
+        pilot.mouse(.press, on: "thought for 2")
+        #expect(!pilot.sees("Hm, 2."))
     }
 
     @Test func `tokens keep to their text, and follow the thoughts before them`() {
@@ -69,7 +99,7 @@ struct ThoughtTests {
         let result = LaneResult(
             name: "A", samples: [SampleResult(stages: [stage], text: "", answer: "")], answer: "")
         let output = output([thought, .laneFinished(lane: 0, result: result)])
-        #expect(output.text.text == "▸ thought for 2 tokens, without an answer (u)\n")
+        #expect(output.text.text == "▸ thought for 2 tokens, without an answer (t)\n")
     }
 
     @Test func `an output without thoughts stays as it was`() {
@@ -84,10 +114,10 @@ struct ThoughtTests {
         let stage = StageResult(prompt: "", text: "Two.", thoughts: "Hm, 2.", thoughtTokens: 2, finish: .end)
         var sample = Sample(SampleResult(stages: [stage], text: "Two.", answer: "Two."))
         sample.fold(isOpen: false, glyphs: .unicode, hasEnded: true)
-        #expect(sample.text == "▸ thought for 2 tokens (u)\nTwo.")
+        #expect(sample.text == "▸ thought for 2 tokens (t)\nTwo.")
         var forgetful = output([thought, answer]).samples[0]
         forgetful.forgetTokens()
         forgetful.fold(isOpen: false, glyphs: .ascii, hasEnded: true)
-        #expect(forgetful.text == "> thought for 2 tokens (u)\nTwo.")
+        #expect(forgetful.text == "> thought for 2 tokens (t)\nTwo.")
     }
 }

@@ -80,7 +80,7 @@ struct ToolTests {
         output.take(.thoughts(lane: 0, sample: 0, stage: 0, text: "Hm", tokens: [token]))
         output.take(.text(lane: 0, sample: 0, stage: 0, text: Self.written, tokens: []))
         output.take(.stageFinished(lane: 0, sample: 0, stage: 0, result: stage(Self.written, use, thoughts: "Hm")))
-        #expect(output.text.text == "▸ thought for 1 token (u)\n" + tree)
+        #expect(output.text.text == "▸ thought for 1 token (t)\n" + tree)
     }
 
     @Test func `an output from the history shows its calls too`() {

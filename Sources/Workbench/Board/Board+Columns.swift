@@ -24,7 +24,7 @@ extension Board {
         case .pinLane: return pin()
         case .toggleThoughts:
             guard lane.output.hasThoughts || lane.output.hasCalls else {
-                return [.say("This output has no thoughts and calls no tool.")]
+                return [.say("This output has no thoughts and calls no tool. T changes the lane's technique.")]
             }
             lanes[focusedLane].output.toggleThoughts()
             return []
@@ -161,13 +161,18 @@ extension Board {
         return [.showFirstCandidate]
     }
 
-    /// Moves the cursor to the token at a cell of the focused lane's text, which has `height` rows.
+    /// Moves the cursor to the token at a cell of the focused lane's text, which has `height` rows. On the line that counts
+    /// thoughts, it unfolds or folds them.
     mutating func pressToken(column: Int, row: Int, height: Int) {
         let output = lane.output
-        // A tree has no tokens.
-        guard !output.showsCalls else { return }
         let row = output.text.firstLine(height: height) + row
         let offset = output.text.offset(at: Position(column: column, row: row))
+        if output.fold > 0, offset <= output.text.text.utf8.prefix(while: { $0 != UInt8(ascii: "\n") }).count {
+            lanes[focusedLane].output.toggleThoughts()
+            return
+        }
+        // A tree has no tokens.
+        guard !output.showsCalls else { return }
         lanes[focusedLane].tokenCursor = output.tokens.firstIndex { $0.range.contains(offset) }
     }
 

@@ -136,7 +136,7 @@ struct Sample: Sendable {
         let shown = ThoughtFold(
             thoughts, tokens: thoughtCount, isUnderWay: isUnderWay,
             isUnanswered: hasEnded && rest.isEmpty && !hasCalls
-        ).shown(isOpen: isOpen, mark: glyphs.fold(isOpen: isOpen), note: " (u)")
+        ).shown(isOpen: isOpen, mark: glyphs.fold(isOpen: isOpen), note: " (t)")
         let shift = shown.utf8.count - fold
         fold = shown.utf8.count
         text = shown + rest

@@ -104,7 +104,9 @@ struct Binding: Sendable {
             Binding([Key("b")], .showTree, .pane(.lanes), "The tree of the lane's beams, or of its samples"),
             Binding([Key("m")], .showSupport, .pane(.lanes), "How far other samples support each sentence"),
             Binding([Key("f")], .showPassages, .pane(.lanes), "The passages of its sources, and which it cites"),
-            Binding([Key("u")], .toggleThoughts, .pane(.lanes), "Unfold thoughts and calls of tools, or fold them"),
+            Binding(
+                [Key("t"), Key("u")], .toggleThoughts, .pane(.lanes),
+                "Unfold thoughts and calls of tools, or fold them"),
             Binding(
                 [Key("/")], .findText, .pane(.lanes), "Find a text in all outputs; again, its next place"),
             Binding([Key(.enter)], .fullScreen, .pane(.lanes), "The lane on the whole screen", hint: "full"),
@@ -122,7 +124,7 @@ struct Binding: Sendable {
             Binding([Key("r")], .renameLane, .pane(.lanes), "Rename the lane"),
             Binding(
                 [Key("p")], .pinLane, .pane(.lanes), "Pin the output above the next ones, or unpin it", hint: "pin"),
-            Binding([Key("t")], .nextLaneTechnique, .pane(.lanes), "Next technique for this lane alone"),
+            Binding([Key("T")], .nextLaneTechnique, .pane(.lanes), "Next technique for this lane alone"),
             Binding([Key("x"), Key(.delete)], .removeLane, .pane(.lanes), "Remove the lane", hint: "remove"),
             Binding([Key("<")], .moveLaneLeft, .pane(.lanes), "Move the lane to the left"),
             Binding([Key(">")], .moveLaneRight, .pane(.lanes), "Move the lane to the right"),
