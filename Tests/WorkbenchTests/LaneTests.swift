@@ -113,7 +113,7 @@ import Testing
         pilot.press("F2")
         #expect(pilot.sees("Lane cool has its own"))
         pilot.press("2 T F2")
-        #expect(pilot.sees("Every lane has its own, which t changes there."))
+        #expect(pilot.sees("Every lane has its own, which T changes there."))
     }
 
     @Test func `a lane's own technique is counted anew`() throws {

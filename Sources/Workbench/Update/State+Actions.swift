@@ -142,7 +142,7 @@ extension State {
             if own.isEmpty {
                 "Technique: \(technique.title)."
             } else if own.count == board.lanes.count {
-                "Technique of the prompt: \(technique.title). Every lane has its own, which t changes there."
+                "Technique of the prompt: \(technique.title). Every lane has its own, which T changes there."
             } else {
                 "Technique: \(technique.title). \(own.count == 1 ? "Lane" : "Lanes") \(own.joined(separator: ", ")) "
                     + "\(own.count == 1 ? "has its" : "have their") own."
