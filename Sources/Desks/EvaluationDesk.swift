@@ -203,7 +203,7 @@ final class EvaluationDesk: Sendable {
     ) async throws -> EvaluationPlan {
         let planned = try await PlannedLane.all(
             of: order.prompt, replacedBy: order.prompt.lanes, technique: nil, layout: nil, commandLine: SettingsPatch(),
-            chat: chat,
+            chat: chat, choice: setup.choice,
             backend: { index in
                 let word = order.models[index]
                 guard let backend = host.backend(of: word) else {

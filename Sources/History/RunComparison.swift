@@ -83,6 +83,7 @@ package struct RunComparison: Sendable, Hashable, Codable {
             ("layout", first.layout.rawValue, second.layout.rawValue),
             ("samples", "\(first.request.samples)", "\(second.request.samples)"),
             ("model", first.model.name, second.model.name), ("sha256", first.model.sha256, second.model.sha256),
+            ("projector", first.request.prompt.chat.projector, second.request.prompt.chat.projector),
             ("context", "\(first.model.contextLength)", "\(second.model.contextLength)"),
             ("build", first.model.build, second.model.build),
             ("server", first.model.server?.url, second.model.server?.url),

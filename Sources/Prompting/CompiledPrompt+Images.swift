@@ -5,6 +5,11 @@ extension CompiledPrompt {
         return messages.flatMap(\.images)
     }
 
+    /// Lines that say which images are sent, and by which projector they are read if the prompt or the lane names one.
+    package var imageLines: [String] {
+        images.map(\.summary) + (chat.projector.map { ["projector \($0)"] } ?? [])
+    }
+
     /// Returns the prompt with `images` in place of its own, if they are of the same files.
     package func replacingImages(with images: [ImageFile]) -> CompiledPrompt {
         guard images.map(\.path) == self.images.map(\.path) else { return self }

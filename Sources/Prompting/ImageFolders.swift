@@ -14,12 +14,21 @@ package struct ImageFolders: Sendable, Hashable {
         self.variables = variables
     }
 
+    /// Returns the path of a projector, which is relative to the prompt's file.
+    func path(ofProjector text: String) -> String {
+        text.hasPrefix("/") ? text : inFolder(text, prompt)
+    }
+
+    private func inFolder(_ path: String, _ folder: String) -> String {
+        folder.isEmpty ? path : folder.hasSuffix("/") ? folder + path : "\(folder)/\(path)"
+    }
+
     /// Returns the path of an image: `text` is the prompt's entry, `rendered` the same with its variables replaced.
     ///
     /// A path is relative to the file in which it stands. If a variable's value is a part of it, that is the value's.
     func path(of rendered: String, from text: String) -> String {
         guard !rendered.hasPrefix("/"), !rendered.contains("://") else { return rendered }
         let folder = Template(text).variables.lazy.compactMap { variables[$0] }.first ?? prompt
-        return folder.isEmpty ? rendered : folder.hasSuffix("/") ? folder + rendered : "\(folder)/\(rendered)"
+        return inFolder(rendered, folder)
     }
 }

@@ -2,7 +2,9 @@ import Sampling
 
 extension Lane {
     /// The keys of a lane that aren't settings.
-    static let ownKeys = ["name", "technique", "layout", "model", "samples", "phrasing", "sources", "withhold"]
+    static let ownKeys = [
+        "name", "technique", "layout", "model", "projector", "samples", "phrasing", "sources", "withhold",
+    ]
 
     /// The numbers of outputs that a lane may draw.
     package static let sampleRange = 1...1000
@@ -54,6 +56,7 @@ extension Lane {
         switch key {
         case "name": name = value
         case "model": model = value
+        case "projector": projector = value
         case "phrasing": phrasing = value
         case "technique":
             guard let technique = Technique(rawValue: value) else {

@@ -26,8 +26,9 @@ extension Prompt {
     ///   - hasChatTemplate: True if the model has a chat template.
     ///   - variables: Values that replace the prompt's of the same name.
     ///   - keepsLayoutStops: True if the completion layout ends an output where the next question begins.
-    ///   - chat: Options for rendering the chat template; the tools are the prompt's own.
-    ///   - images: The folders of relative paths of images.
+    ///   - chat: Options for rendering the chat template; the tools are the prompt's own. Its projector stands as a prompt
+    ///     has it, and is left out if the prompt has no images.
+    ///   - images: The folders of relative paths of images, and of the projector.
     /// - Returns: The messages or the text, with the steps and stop strings.
     /// - Throws: `PromptError` if examples, reasoning, a variable's value or the model's chat template is missing, or
     ///   if the prompt has images and the layout can't hold them.
@@ -49,6 +50,7 @@ extension Prompt {
         steps[steps.count - 1].constraint = try constraint(of: technique, steps: steps.count, fields)
         var chat = chat
         chat.tools = tools
+        chat.projector = fields.hasImages ? chat.projector.map(images.path(ofProjector:)) : nil
         return CompiledPrompt(
             technique: technique,
             body: layout == .chat ? fields.chat : fields.completion,

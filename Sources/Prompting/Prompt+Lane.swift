@@ -13,6 +13,7 @@ extension Prompt {
         prompt.technique = lane.technique ?? prompt.technique
         prompt.layout = lane.layout ?? prompt.layout
         prompt.model = lane.model ?? prompt.model
+        prompt.projector = lane.projector ?? prompt.projector
         prompt.samples = lane.samples ?? prompt.samples
         prompt.sources.search = lane.sources ?? prompt.sources.search
         prompt.modelParameters = prompt.modelParameters.overlaid(by: lane.modelParameters)

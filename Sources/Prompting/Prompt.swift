@@ -121,6 +121,9 @@ package struct Lane: Sendable, Hashable, Codable {
     package var layout: Layout?
     /// Name or path of the model; nil for the prompt's or the default one.
     package var model: String?
+    /// The path of the projector (mmproj) with which the model reads images, written as ``Prompt/images`` are; nil for the
+    /// prompt's.
+    package var projector: String?
     /// Self-consistency (Wang et al. 2022): the number of outputs, 1...1000; nil for 1.
     package var samples: Int?
     /// How the lane gets passages of the prompt's sources; nil for the prompt's way.
@@ -170,6 +173,9 @@ package struct Prompt: Sendable, Hashable, Codable {
     package var input = ""
     /// The paths of image files that are sent before the input's text, in their order. They may have `{{name}}`s.
     package var images: [String] = []
+    /// The path of the projector (mmproj) with which a model here reads images, relative as theirs are; nil for the one that
+    /// the settings name, or that lies beside the model.
+    package var projector: String?
     /// The files whose passages become the variable `sources`.
     package var sources = PromptSources()
     /// Values of the `{{name}}`s in instruction, examples, input and images.

@@ -10,6 +10,8 @@ package struct ResolvedLane: Sendable, Hashable {
     package var layout: Layout?
     /// Name or path of the model; nil is the default one.
     package var model: String?
+    /// The projector that the lane itself names for images; nil if it leaves that to the prompt.
+    package var projector: String?
     /// The number of outputs.
     package var samples: Int
     /// How it gets passages of the prompt's sources.
@@ -68,7 +70,7 @@ extension Prompt {
                 ResolvedLane(
                     name: name, technique: technique ?? lane.technique ?? phrased(phrasing).defaultTechnique,
                     layout: layout ?? lane.layout ?? self.layout, model: lane.model ?? model,
-                    samples: samples, sources: search(of: lane),
+                    projector: lane.projector, samples: samples, sources: search(of: lane),
                     withholdsRight: lane.withholdsRight ?? false,
                     settings: settings(of: lane, commandLine: commandLine, user: user, modelFile: modelFile),
                     templateArguments: userArguments.merging(templateArguments) { $1 }.merging(lane.templateArguments) {

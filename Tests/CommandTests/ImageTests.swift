@@ -121,6 +121,27 @@ import Testing
         #expect(try sent("again").count == 2)
     }
 
+    @Test func `a projector that a prompt or a lane names is looked for beside it, and refused with its reason`() throws
+    {
+        let file = try prompt("input: What is it?\nimages: [photo.png]\nprojector: none.gguf\n")
+        let missing = folder.path("prompts/none.gguf")
+        let result = try run(["run", file])
+        #expect(result.code != 0)
+        #expect(
+            result.errors.contains("The projector \(missing) can't be used with this model: there is no such file"),
+            "\(result.errors)")
+        let typed = try run(["run", file, "--lane", "name=a,projector=\(folder.path("prompts/photo.png"))"])
+        #expect(typed.code != 0 && typed.errors.contains("it is not a GGUF model"), "\(typed.errors)")
+        let text = try prompt("input: Hi\nprojector: none.gguf\nmodelParameters: { maxTokens: 1 }\n")
+        #expect(try run(["run", text]).code == 0)
+    }
+
+    @Test func `the history shows the projector that a lane named, and a server isn't told of it`() throws {
+        let file = try prompt("input: What is it? named\nimages: [photo.png]\nmodel: box\nprojector: none.gguf\n")
+        #expect(try run(["run", file]).code == 0)
+        #expect(try !run(["history", "show", "1"]).output.contains("projector"))
+    }
+
     @Test func `a model that reads no images refuses them`() throws {
         let file = try prompt("input: What is it?\nimages: [photo.png]\n")
         let result = try run(["run", file])

@@ -49,6 +49,15 @@ struct LossTests {
     }
 
     @Test(arguments: InterchangeFormat.allCases)
+    func `a projector is lost with a sentence`(format: InterchangeFormat) throws {
+        for text in ["input: Hi\nprojector: m.gguf\n", "input: Hi\nlanes: [{ name: a, projector: m.gguf }]\n"] {
+            let file = try PromptFile(text: text, name: "x.prompt.yaml")
+            guard let written = try? Interchange.write(file, as: format, options: ExportOptions()) else { continue }
+            #expect(written.losses.says("`projector`") || written.value.contains("m.gguf"), "\(written)")
+        }
+    }
+
+    @Test(arguments: InterchangeFormat.allCases)
     func `values for a chat template are lost with a sentence, or kept`(format: InterchangeFormat) throws {
         let texts = [
             "input: Hi\ntemplateArguments: { enable_thinking: false }\n",

@@ -21,7 +21,7 @@ struct ChatOptionsTests {
     }
 
     @Test func `options for a template are written and read`() throws {
-        let options = ChatOptions(template: "{{ x }}", arguments: ["x": "1"], sent: "text")
+        let options = ChatOptions(template: "{{ x }}", arguments: ["x": "1"], sent: "text", projector: "/m.gguf")
         let prompt = CompiledPrompt(technique: .zeroShot, body: body, chat: options)
         #expect(try JSONDecoder().decode(CompiledPrompt.self, from: Data(try json(prompt).utf8)) == prompt)
     }

@@ -61,6 +61,18 @@ import Testing
         #expect(try paths(prompt(["photo.png"]), ImageFolders()) == ["photo.png"])
     }
 
+    @Test func `a projector's path is relative to the prompt's file, and it goes with images alone`() throws {
+        func projector(_ path: String, images: [String] = ["a.png"]) throws -> String? {
+            try prompt(images).compile(
+                layout: .chat, hasChatTemplate: true, chat: ChatOptions(projector: path),
+                images: ImageFolders(prompt: "/p", variables: ["x": "/data"])
+            ).chat.projector
+        }
+        #expect(try projector("m/mmproj.gguf") == "/p/m/mmproj.gguf")
+        #expect(try projector("/m/mmproj.gguf") == "/m/mmproj.gguf")
+        #expect(try projector("mmproj.gguf", images: []) == nil)
+    }
+
     @Test func `a path in a data set's column is relative to the data's file`() throws {
         let folders = ImageFolders(prompt: "/prompts", variables: ["picture": "/data/"])
         let own = prompt(["photo.png", "{{picture}}", "img/{{picture}}", "{{other}}"], variables: ["other": "c.png"])

@@ -10,4 +10,11 @@ import Testing
         #expect(ModelChoice(settings: "settings").word(prompt: nil) == "settings")
         #expect(ModelChoice().word(prompt: nil) == nil)
     }
+
+    @Test func `a projector is the lane's, else the prompt's unless the command line names one`() {
+        #expect(ModelChoice().projector(lane: "lane", prompt: "prompt") == "lane")
+        #expect(ModelChoice().projector(lane: nil, prompt: "prompt") == "prompt")
+        #expect(ModelChoice(hasProjector: true).projector(lane: nil, prompt: "prompt") == nil)
+        #expect(ModelChoice(hasProjector: true).projector(lane: "lane", prompt: nil) == "lane")
+    }
 }

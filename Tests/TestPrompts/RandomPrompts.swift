@@ -87,11 +87,13 @@ package struct RandomPrompts {
     }
 
     mutating func lane() -> Lane {
-        Lane(
+        var lane = Lane(
             name: random.chance(50) ? random.pick(["cool", "warm", "예"], else: "") : text(),
             technique: random.chance(40) ? Technique.allCases.randomElement(using: &random) : nil,
             layout: random.chance(10) ? .completion : nil, model: random.chance(10) ? "gemma" : nil,
             samples: random.chance(20) ? Int.random(in: 1...1000, using: &random) : nil, modelParameters: settings())
+        if random.chance(10) { lane.projector = random.pick(["mmproj.gguf", "../a b: c.gguf"], else: "~/m.gguf") }
+        return lane
     }
 
     package mutating func prompt() -> Prompt {
@@ -118,7 +120,9 @@ package struct RandomPrompts {
     package mutating func edit(_ prompt: inout Prompt) {
         switch Int.random(in: 0..<22, using: &random) {
         case 21: list(&prompt.turns, { $0.turn() }, { $0.text = $1.text() })
-        case 20: list(&prompt.images, { $0.text() }, { $0 = $1.text() })
+        case 20:
+            list(&prompt.images, { $0.text() }, { $0 = $1.text() })
+            prompt.projector = random.chance(50) ? nil : random.pick(["m/mmproj.gguf", "/한글.gguf"], else: "~/m.gguf")
         case 0: prompt.name = text()
         case 1: prompt.description = text()
         case 2: list(&prompt.tags, { $0.text() }, { $0 = $1.text() })

@@ -233,6 +233,20 @@ import Testing
         #expect(pilot.lane("cool")?.output.tokens.count == 1)
     }
 
+    @Test func `a run that is opened takes along the projector that a lane named, and not one that the prompt names`()
+        throws
+    {
+        for (own, expected) in [(nil, "/m/mmproj.gguf"), ("mmproj.gguf", nil)] as [(String?, String?)] {
+            var pilot = try Self.listing()
+            var recorded = try Self.run(12, layout: .chat)
+            recorded.run.lanes[0].request.prompt.chat.projector = "/m/mmproj.gguf"
+            var prompt = Prompt.reviews
+            prompt.projector = own
+            pilot.report(.history(.run(recorded, prompt)))
+            #expect(pilot.state.board.lanes[0].lane.projector == expected)
+        }
+    }
+
     @Test func `a run that was opened sends its text again, with its date, until the lane asks something else`() throws
     {
         var pilot = try Self.listing()

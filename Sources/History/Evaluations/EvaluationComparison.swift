@@ -162,6 +162,7 @@ package struct EvaluationComparison: Sendable {
                 ("samples", "\(first.samples)", "\(second.samples)"),
                 ("phrasing", first.phrasing?.name, second.phrasing?.name),
                 ("model", first.model.name, second.model.name),
+                ("projector", first.projector, second.projector),
                 ("quantization", first.model.quantization, second.model.quantization),
                 ("SHA-256", first.model.sha256, second.model.sha256),
                 ("context", "\(first.model.contextLength)", "\(second.model.contextLength)"),

@@ -83,6 +83,8 @@ package struct EvaluationLaneRecord: Sendable, Hashable, Codable {
     package var sources: [String: SettingsSource]
     /// Values that the chat template read, each written as JSON.
     package var templateArguments: [String: String]
+    /// The path of the projector that the prompt or the lane named for images; nil if neither did.
+    package var projector: String?
     /// What replaced words of the prompt; nil if the lane had its own.
     package var phrasing: Phrasing?
     /// The model.
@@ -93,8 +95,8 @@ package struct EvaluationLaneRecord: Sendable, Hashable, Codable {
     /// Creates a record.
     package init(
         name: String, technique: Technique, layout: Layout, samples: Int = 1, settings: Settings,
-        sources: [String: SettingsSource] = [:], templateArguments: [String: String] = [:], phrasing: Phrasing? = nil,
-        model: ModelRecord, size: ModelSize? = nil
+        sources: [String: SettingsSource] = [:], templateArguments: [String: String] = [:],
+        projector: String? = nil, phrasing: Phrasing? = nil, model: ModelRecord, size: ModelSize? = nil
     ) {
         self.name = name
         self.technique = technique
@@ -103,6 +105,7 @@ package struct EvaluationLaneRecord: Sendable, Hashable, Codable {
         self.settings = settings
         self.sources = sources
         self.templateArguments = templateArguments
+        self.projector = projector
         self.phrasing = phrasing
         self.model = model
         self.size = size

@@ -217,6 +217,9 @@ struct PromptTurns {
             losses.add("`images` (\(list)): \(title) isn't given files; the text is written without them.")
         }
         let lanes = lane.map { [$0] } ?? prompt.lanes
+        if prompt.projector != nil || lanes.contains(where: { $0.projector != nil }) {
+            losses.add("`projector`: \(title) can't hold it.")
+        }
         if !prompt.templateArguments.isEmpty || lanes.contains(where: { !$0.templateArguments.isEmpty }) {
             losses.add("`templateArguments`: \(title) can't hold them.")
         }
@@ -262,6 +265,7 @@ struct PromptTurns {
         if lane?.templateArguments.isEmpty == false, prompt.templateArguments.isEmpty {
             keys.append("templateArguments")
         }
+        if lane?.projector != nil, prompt.projector == nil { keys.append("projector") }
         if model != nil { keys.append("model") }
         if (samples ?? 1) > 1 { keys.append("samples") }
         if !evaluators.entries.isEmpty { keys.append("evaluators") }

@@ -16,7 +16,7 @@ extension String {
     }
 
     /// The path from the root. Nothing else in it changes.
-    var absolutePath: String {
+    package var absolutePath: String {
         guard !hasPrefix("/") else { return self }
         var path = self[...]
         while path.hasPrefix("./") { path = path.dropFirst(2).drop { $0 == "/" } }

@@ -20,6 +20,7 @@ extension Prompt {
             "turns", turns.isEmpty ? nil : .list(turns.map { .map([YAMLPair($0.role.rawValue, .text($0.text))]) }))
         add("input", Self.text(input))
         add("images", Self.texts(images))
+        add("projector", projector.map { .text($0) })
         add("sources", Self.texts(sources.paths))
         add("sourceQuery", sources.query.map { .text($0) })
         add("sourceCount", sources.count.map { .bare(String($0)) })
@@ -70,6 +71,7 @@ extension Prompt {
         case "turns": turns = other.turns
         case "input": input = other.input
         case "images": images = other.images
+        case "projector": projector = other.projector
         case "sources": sources.paths = other.sources.paths
         case "sourceQuery": sources.query = other.sources.query
         case "sourceCount": sources.count = other.sources.count
@@ -184,6 +186,7 @@ extension Prompt {
         if let technique = lane.technique { pairs.append(YAMLPair("technique", .bare(technique.rawValue))) }
         if let layout = lane.layout { pairs.append(YAMLPair("layout", .bare(layout.rawValue))) }
         if let model = lane.model { pairs.append(YAMLPair("model", .text(model))) }
+        if let projector = lane.projector { pairs.append(YAMLPair("projector", .text(projector))) }
         if let samples = lane.samples { pairs.append(YAMLPair("samples", .bare(String(samples)))) }
         if let phrasing = lane.phrasing { pairs.append(YAMLPair("phrasing", .text(phrasing))) }
         if let sources = lane.sources { pairs.append(YAMLPair("sources", .bare(sources.rawValue))) }

@@ -23,6 +23,7 @@ package struct PromptKey: Sendable, Hashable {
         PromptKey("input", "text with variables", "the question, or the text to work on"),
         PromptKey(
             "images", "list of paths, which may hold variables", "pictures that are sent before the input's text"),
+        PromptKey("projector", "path", "the projector (mmproj) with which a model here reads the images"),
         PromptKey(
             "sources", "list of paths of files and folders", "texts whose passages become the variable `sources`"),
         PromptKey("sourceQuery", "text with variables", "what is searched for in the sources; without it, the input"),
@@ -73,6 +74,7 @@ package struct PromptKey: Sendable, Hashable {
         PromptKey("technique", "as above", "the lane's own technique"),
         PromptKey("layout", "as above", "the lane's own layout"),
         PromptKey("model", "as above", "the lane's own model"),
+        PromptKey("projector", "path", "the lane's own projector for images"),
         PromptKey("samples", "1 to 1000", "the lane's own number of outputs"),
         PromptKey("phrasing", "name of a phrasing, or `own`", "the words that the lane sends in place of the prompt's"),
         PromptKey("sources", "as `sourceSearch`", "the lane's own way to find passages of the sources"),

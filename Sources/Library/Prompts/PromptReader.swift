@@ -56,6 +56,7 @@ package struct PromptReader {
         case "turns": prompt.turns = try turns(node)
         case "input": prompt.input = try text(node, key)
         case "images": prompt.images = try texts(node, key)
+        case "projector": prompt.projector = try path(node, key)
         case "sources": prompt.sources.paths = try texts(node, key)
         case "sourceQuery": prompt.sources.query = try text(node, key)
         case "sourceCount": prompt.sources.count = try number(node, key, PromptSources.countRange)
@@ -154,6 +155,7 @@ package struct PromptReader {
                 case "technique": lane.technique = try choice(entry.value, key)
                 case "layout": lane.layout = try choice(entry.value, key)
                 case "model": lane.model = model(try text(entry.value, key))
+                case "projector": lane.projector = try path(entry.value, key)
                 case "samples": lane.samples = try number(entry.value, key, Lane.sampleRange)
                 case "phrasing": lane.phrasing = try text(entry.value, key)
                 case "sources": lane.sources = try choice(entry.value, key)
@@ -254,6 +256,12 @@ package struct PromptReader {
             throw wrong(node, path, "is \(node.kind); it takes a text.")
         }
         return text
+    }
+
+    /// Returns a path; nil for a key without a value.
+    private func path(_ node: YAMLNode, _ path: String) throws(PromptFileError) -> String? {
+        let text = try text(node, path)
+        return text.isEmpty ? nil : text
     }
 
     func texts(_ node: YAMLNode, _ path: String) throws(PromptFileError) -> [String] {

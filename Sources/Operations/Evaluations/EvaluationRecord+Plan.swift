@@ -26,8 +26,8 @@ extension EvaluationLaneRecord {
         self.init(
             name: lane.name, technique: lane.technique, layout: planned.layout.layout, samples: lane.samples,
             settings: lane.settings.settings, sources: lane.settings.sources,
-            templateArguments: lane.templateArguments, phrasing: lane.phrasing, model: ModelRecord(planned.backend),
-            size: planned.backend.model.map { ModelSize($0.description) })
+            templateArguments: lane.templateArguments, projector: planned.projector, phrasing: lane.phrasing,
+            model: ModelRecord(planned.backend), size: planned.backend.model.map { ModelSize($0.description) })
     }
 }
 

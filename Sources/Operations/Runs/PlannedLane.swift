@@ -13,6 +13,9 @@ package struct PlannedLane: Sendable {
     private(set) var layout: LayoutChoice
     private var chat: ChatOptions
 
+    /// The projector that the lane or its prompt names for images, as it is written there; nil if neither does.
+    package var projector: String? { chat.projector }
+
     /// Returns the lanes of a prompt. `lanes` replaces the prompt's own, unless it is empty.
     ///
     /// `chat` replaces the template and, by name, what it reads. A lane's model is its own, else the command line's, else the prompt's, else the settings'.
@@ -22,7 +25,8 @@ package struct PlannedLane: Sendable {
     ) async throws -> [PlannedLane] {
         let chosen = lanes.isEmpty ? prompt.lanes : lanes
         let planned = try await all(
-            of: prompt, replacedBy: lanes, technique: technique, layout: layout, commandLine: commandLine, chat: chat
+            of: prompt, replacedBy: lanes, technique: technique, layout: layout, commandLine: commandLine, chat: chat,
+            choice: models.choice
         ) { index in
             let own = chosen.indices.contains(index) ? chosen[index].model : nil
             let word = models.choice.word(lane: own, prompt: prompt.model)
@@ -39,10 +43,12 @@ package struct PlannedLane: Sendable {
         return planned
     }
 
-    /// Returns the lanes of a prompt; `backend` returns the engine for each lane.
+    /// Returns the lanes of a prompt; `backend` returns the engine for each lane, and `choice` says whether the command line
+    /// names a projector.
     package static func all(
         of prompt: Prompt, replacedBy lanes: [Lane], technique: Technique?, layout: Layout?,
-        commandLine: SettingsPatch, chat: ChatOptions = ChatOptions(), backend: (Int) async throws -> Backend
+        commandLine: SettingsPatch, chat: ChatOptions = ChatOptions(), choice: ModelChoice = ModelChoice(),
+        backend: (Int) async throws -> Backend
     ) async throws -> [PlannedLane] {
         func resolved(modelFile: SettingsPatch) throws -> [ResolvedLane] {
             try prompt.resolvedLanes(
@@ -62,7 +68,10 @@ package struct PlannedLane: Sendable {
                     layout: try LayoutChoice(
                         asked: lane.layout, hasChatTemplate: backend.hasChatTemplate || chat.template != nil),
                     chat: ChatOptions(
-                        template: chat.template, arguments: lane.templateArguments.merging(chat.arguments) { $1 })))
+                        template: chat.template, arguments: lane.templateArguments.merging(chat.arguments) { $1 },
+                        projector: backend.isRemote
+                            ? nil
+                            : choice.projector(lane: lane.projector, prompt: prompt.projector)?.expandingHome)))
         }
         return planned
     }
@@ -76,10 +85,11 @@ package struct PlannedLane: Sendable {
         chat.thinks = lane.settings.settings.thinks
         var variables = variables
         if prompt.usesSources, lane.sources == .none { variables[PromptSources.variable] = PassageText.none }
-        let compiled = try prompt.phrased(lane.phrasing).compile(
+        var compiled = try prompt.phrased(lane.phrasing).compile(
             technique: lane.technique, layout: layout.layout,
             hasChatTemplate: backend.hasChatTemplate || chat.template != nil, variables: variables,
             keepsLayoutStops: lane.keepsLayoutStops, chat: chat, images: images)
+        compiled.chat.projector = compiled.chat.projector?.absolutePath
         return LaneRequest(
             name: lane.name, prompt: compiled, settings: lane.settings.settings, samples: lane.samples)
     }

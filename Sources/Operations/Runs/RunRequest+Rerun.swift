@@ -10,6 +10,8 @@ extension RunRequest {
     /// it sent then, unless `isElsewhere` says that it runs on another model than then.
     package init(again run: RunRecord, original: RunRecord, on backends: [Backend], isElsewhere: Bool) {
         var lanes = run.lanes.map(\.request)
+        // A projector belongs to its model.
+        if isElsewhere { for index in lanes.indices { lanes[index].prompt.chat.projector = nil } }
         for (index, backend) in backends.enumerated() where backend.model != nil && !isElsewhere {
             let stage = run.lanes[index].result.samples.first?.stages.first
             guard lanes[index].prompt.layout == .chat, let sent = stage?.prompt, !sent.isEmpty else { continue }

@@ -72,6 +72,7 @@ struct EvaluationFacts {
             row("samples") { "\($0.samples)" }, row("phrasing") { $0.phrasing?.name ?? "" },
             row("model") { $0.model.name },
         ]
+        rows.append(row("projector") { $0.projector ?? "" })
         rows.append(row("quantization") { $0.model.quantization })
         rows.append(row("SHA-256") { $0.model.sha256 ?? "" })
         rows.append(row("model's file") { $0.model.path })

@@ -30,6 +30,7 @@ package struct EvaluationJSON: Encodable {
         var settings: Settings?
         var sources: [String: SettingsSource]?
         var templateArguments: [String: String]?
+        var projector: String?
         var model: ModelRecord?
         var likelihood: Likelihood?
     }
@@ -198,7 +199,8 @@ package struct EvaluationJSON: Encodable {
                 tellsRight: telling.isEmpty ? nil : Dictionary(telling, uniquingKeysWith: { $1 }),
                 sureness: record.metrics.lazy.compactMap { $0.lanes[index].sureness }.first,
                 technique: own?.technique, layout: own?.layout, samples: own?.samples, settings: own?.settings,
-                sources: own?.sources, templateArguments: own?.templateArguments, model: own?.model,
+                sources: own?.sources, templateArguments: own?.templateArguments, projector: own?.projector,
+                model: own?.model,
                 likelihood: lane.likelihood.map { Self.likelihood($0, of: lane, output.corrections) })
         }
         comparisons = report.comparisons.map { Pair($0) }

@@ -73,7 +73,7 @@ package struct RecordedRunText {
                     LaneText.technique(lane.technique, samples: lane.request.samples)
                         + (place(of: lane).map { " · \($0)" } ?? ""),
                     LaneText.knobs(lane.settings, without: lane.lacking),
-                ] + lane.request.prompt.images.map(\.summary),
+                ] + lane.request.prompt.imageLines,
                 body: lane.error ?? LaneText.body(lane.result.samples, thoughtsAreOpen: false, glyphs: glyphs),
                 footer: Self.footer(lane))
         }
@@ -109,7 +109,7 @@ package struct RecordedRunText {
         for lane in run.lanes {
             text += LaneText.markdown(
                 name: lane.name, place: place(of: lane), technique: lane.technique, samples: lane.request.samples,
-                settings: lane.settings, without: lane.lacking, images: lane.request.prompt.images.map(\.summary),
+                settings: lane.settings, without: lane.lacking, images: lane.request.prompt.imageLines,
                 body: Self.body(lane), footer: Self.footer(lane))
         }
         return text + report.markdownDifferences

@@ -6,8 +6,8 @@ struct LoadedContext {
     let model: LlamaModel
     let context: LlamaContext
     let choices: EngineChoices
-    /// The images that the model reads; nil if it reads none.
-    let images: ImageTable?
+    /// The images that the model reads.
+    let images: ImageTable
 
     /// The largest number of layers to try if all don't fit; no model has more.
     private static let mostLayers: Int32 = 128
@@ -46,12 +46,12 @@ struct LoadedContext {
             budget: options.measuresAnew ? EngineMeasurement.longBudget : EngineMeasurement.usualBudget,
             measuring: measuring)
         images = try ImageTable.opened(
-            beside: path, for: model, named: options.projector, threads: choices.threads, usesGPU: gpuLayers != 0)
+            beside: path, for: model, named: options.projector, rows: max(LlamaContext.mostLanes, choices.promptRows),
+            threads: choices.threads, usesGPU: gpuLayers != 0)
         context = try LlamaContext(
             model: model, cells: options.contextLength ?? min(trained, ModelDescription.mostDefaultContext),
-            sequences: LlamaContext.mostLanes,
-            rows: max(LlamaContext.mostLanes, choices.promptRows, images?.projector.mostVectorsAtOnce ?? 0),
-            threads: choices.threads, attention: choices.flashAttention ? .flash : .plain,
+            sequences: LlamaContext.mostLanes, rows: images.rows, threads: choices.threads,
+            attention: choices.flashAttention ? .flash : .plain,
             wideMemory: choices.wideMemory)
         guard context.hasMemory else { throw .notAGenerator(path: path) }
     }

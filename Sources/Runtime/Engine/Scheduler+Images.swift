@@ -18,8 +18,8 @@ extension Scheduler {
         }
         do throws(EngineError) {
             guard let images = places.images else { throw .decodeFailed(reason: "the model reads no images") }
-            let projector = images.projector
             let stretch = try images.stretch(number)
+            let projector = stretch.projector
             let encoded = ComputeTurns.take { () -> Result<[Float], EngineError> in
                 Result { () throws(EngineError) in try images.vectors(number, stretch) }
             }

@@ -67,7 +67,7 @@ struct PromptRenderer {
                 notices.append("The layout `completion` has no place for tools: the model isn't told of them.")
             }
         case .chat(let messages, let opening):
-            sent = try entries(of: prompt.images)
+            sent = try entries(of: prompt.images, projector: prompt.chat.projector)
             let others = [opening, prompt.chat.tools.json] + prompt.chat.arguments.values
             let marked = sent.isEmpty ? nil : try Conversation.marking(messages, others)
             mark = marked?.mark
@@ -136,14 +136,13 @@ struct PromptRenderer {
         return try format(rendered.tags, isOpen: rendered.opensThoughts)
     }
 
-    /// Returns images as histories have them.
-    private func entries(of files: [ImageFile]) throws(EngineError) -> [ImageTable.Entry] {
-        guard let images else {
-            guard files.isEmpty else { throw .cannotReadImages(model: "The model") }
-            return []
-        }
+    /// Returns images as histories have them, read by the projector at a path; nil is the model's usual one.
+    private func entries(of files: [ImageFile], projector path: String?) throws(EngineError) -> [ImageTable.Entry] {
+        guard !files.isEmpty else { return [] }
+        guard let images else { throw .cannotReadImages(model: "The model") }
+        let projector = try images.projector(named: path)
         var entries: [ImageTable.Entry] = []
-        for file in files { entries.append(try images.entry(of: file)) }
+        for file in files { entries.append(try images.entry(of: file, by: projector)) }
         return entries
     }
 

@@ -5,7 +5,7 @@ struct HistoryPlaces {
 
     /// Returns the position of the token at `index`. An image with M-RoPE takes fewer positions than it has vectors.
     func position(of index: Int, in history: [Int32]) -> Int {
-        guard let images, images.projector.sections > 1 else { return index }
+        guard let images, images.shortens else { return index }
         var position = 0
         var next = 0
         while next < index {

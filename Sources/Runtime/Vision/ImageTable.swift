@@ -6,13 +6,16 @@ import Synchronization
 /// The images of an engine, as tokens of its own: in a history each vector of an image is a negative number, the same for
 /// all vectors of a stretch, which no token of the vocabulary has.
 ///
-/// The same pixels always get the same number, so that kept rows and prefixes are found by what the image shows.
+/// The same pixels always get the same number from a projector, so that kept rows and prefixes are found by what the image
+/// shows.
 final class ImageTable: Sendable {
     /// A stretch of vectors.
     struct Stretch: Sendable {
         let image: ProjectedImage
         /// The number of the part in the image.
         let part: Int
+        /// The projector that read the image.
+        let projector: Projector
 
         var count: Int { image.parts[part].count }
     }
@@ -33,19 +36,29 @@ final class ImageTable: Sendable {
         var positions: Int
     }
 
-    private struct Key: Hashable {
+    /// An image as one projector reads it.
+    private struct ImageKey: Hashable {
         var pixels: UInt64
+        /// The path of the projector.
+        var projector: String
+    }
+
+    private struct Key: Hashable {
+        var image: ImageKey
         var part: Int
     }
 
     private struct State {
         var numbers: [Key: Int32] = [:]
         var extents: [Int32: Extent] = [:]
-        var parts: [Int32: Int] = [:]
-        var images: [UInt64: Weak] = [:]
-        var pixels: [Int32: UInt64] = [:]
+        var keys: [Int32: Key] = [:]
+        var images: [ImageKey: Weak] = [:]
+        /// The projectors that have read an image, by their paths.
+        var projectors: [String: Projector] = [:]
+        /// True if an image may take fewer positions than it has vectors.
+        var shortens = false
         /// The images that were used last, the latest at the end, with the hashes of their files.
-        var latest: [(hash: String, image: ProjectedImage)] = []
+        var latest: [(hash: String, projector: String, image: ProjectedImage)] = []
         /// The vectors that were computed last.
         var vectors: [(number: Int32, vectors: [Float])] = []
     }
@@ -59,22 +72,62 @@ final class ImageTable: Sendable {
     /// The number of stretches whose vectors are kept.
     private static let mostVectors = 32
 
-    let projector: Projector
+    /// The projector of prompts that name none; nil if there is none.
+    let usual: Projector?
+    /// The number of rows that a batch has room for.
+    let rows: Int
+    private let open: @Sendable (String) -> Result<Projector, EngineError>
+    private let named = Mutex<[String: Projector]>([:])
     private let state = Mutex(State())
 
-    init(projector: Projector) {
-        self.projector = projector
+    /// Creates a table without images. `open` opens the projector at a path.
+    init(usual: Projector?, rows: Int, open: @escaping @Sendable (String) -> Result<Projector, EngineError>) {
+        self.usual = usual
+        self.rows = rows
+        self.open = open
     }
 
-    /// Returns an image as a history has it. Its file is read each time, so that a changed one is noticed.
-    func entry(of file: ImageFile) throws(EngineError) -> Entry {
+    /// True if an image may take fewer positions than it has vectors.
+    var shortens: Bool { state.withLock { $0.shortens } }
+
+    /// Returns the projector at a path, opened at its first use; nil stands for the usual one.
+    ///
+    /// - Throws: ``EngineError/projector(path:reason:)`` if it can't be used, or
+    ///   ``EngineError/cannotReadImages(model:)`` if there is no usual one.
+    func projector(named path: String?) throws(EngineError) -> Projector {
+        guard let path else {
+            guard let usual else { throw .cannotReadImages(model: "The model") }
+            return usual
+        }
+        if let usual, usual.path == path { return usual }
+        let opened = named.withLock { named -> Result<Projector, EngineError> in
+            if let known = named[path] { return .success(known) }
+            let opened = open(path)
+            if case .success(let projector) = opened { named[path] = projector }
+            return opened
+        }
+        let projector = try opened.get()
+        let needed = projector.mostVectorsAtOnce
+        guard needed <= rows else {
+            throw .projector(
+                path: path,
+                reason: "it takes \(needed) vectors at once, and the model was loaded with room for \(rows)")
+        }
+        return projector
+    }
+
+    /// Returns an image as a history has it, read by a projector. Its file is read each time, so that a changed one is
+    /// noticed.
+    func entry(of file: ImageFile, by projector: Projector) throws(EngineError) -> Entry {
         do throws(ImageFileError) {
             var (bytes, read) = try file.whole()
             let hash = read.contents?.hash ?? ""
-            let known = state.withLock { state in state.latest.first { $0.hash == hash }?.image }
+            let known = state.withLock { state in
+                state.latest.first { $0.hash == hash && $0.projector == projector.path }?.image
+            }
             let image: ProjectedImage = if let known { known } else { try projector.read(read, bytes) }
             read.tokens = image.vectorCount
-            let (tokens, kept) = register(image, hash)
+            let (tokens, kept) = register(image, hash, projector)
             return Entry(file: read, tokens: tokens, image: kept)
         } catch {
             throw .image(error)
@@ -83,22 +136,27 @@ final class ImageTable: Sendable {
 
     /// Gives an image its numbers. Returns the tokens, and the image that the numbers stand for: the one with the same
     /// pixels that is in memory already, if there is one.
-    private func register(_ image: ProjectedImage, _ hash: String) -> (tokens: [Int32], kept: ProjectedImage) {
+    private func register(
+        _ image: ProjectedImage, _ hash: String, _ projector: Projector
+    ) -> (tokens: [Int32], kept: ProjectedImage) {
         state.withLock { state in
-            let image = state.images[image.pixels]?.image ?? image
-            state.images[image.pixels] = Weak(image: image)
-            state.latest.removeAll { $0.hash == hash }
-            state.latest.append((hash, image))
+            let own = ImageKey(pixels: image.pixels, projector: projector.path)
+            let image = state.images[own]?.image ?? image
+            state.images[own] = Weak(image: image)
+            state.projectors[projector.path] = projector
+            if projector.sections > 1 { state.shortens = true }
+            state.latest.removeAll { $0.hash == hash && $0.projector == projector.path }
+            state.latest.append((hash, projector.path, image))
             if state.latest.count > Self.mostImages { state.latest.removeFirst() }
             let tokens = image.parts.indices.flatMap { index -> [Int32] in
                 let part = image.parts[index]
                 if let tokens = part.tokens { return tokens }
-                let key = Key(pixels: image.pixels, part: index)
+                let key = Key(image: own, part: index)
                 // -1 means no token in many places.
                 let number = state.numbers[key] ?? -2 - Int32(state.numbers.count)
                 state.numbers[key] = number
                 state.extents[number] = Extent(count: part.count, positions: part.positions)
-                (state.parts[number], state.pixels[number]) = (index, image.pixels)
+                state.keys[number] = key
                 return Array(repeating: number, count: part.count)
             }
             return (tokens, image)
@@ -110,10 +168,10 @@ final class ImageTable: Sendable {
     /// - Throws: ``EngineError/decodeFailed(reason:)`` if its image isn't in memory any more.
     func stretch(_ number: Int32) throws(EngineError) -> Stretch {
         let found = state.withLock { state -> Stretch? in
-            guard let pixels = state.pixels[number], let part = state.parts[number],
-                let image = state.images[pixels]?.image
+            guard let key = state.keys[number], let image = state.images[key.image]?.image,
+                let projector = state.projectors[key.image.projector]
             else { return nil }
-            return Stretch(image: image, part: part)
+            return Stretch(image: image, part: key.part, projector: projector)
         }
         guard let found else { throw .decodeFailed(reason: "an image of the text isn't in memory any more") }
         return found
@@ -125,7 +183,7 @@ final class ImageTable: Sendable {
     /// Returns the vectors of a stretch, computed if they aren't kept.
     func vectors(_ number: Int32, _ stretch: Stretch) throws(EngineError) -> [Float] {
         if let kept = state.withLock({ state in state.vectors.first { $0.number == number }?.vectors }) { return kept }
-        let vectors = try projector.vectors(of: stretch.part, in: stretch.image)
+        let vectors = try stretch.projector.vectors(of: stretch.part, in: stretch.image)
         state.withLock { state in
             state.vectors.append((number, vectors))
             if state.vectors.count > Self.mostVectors { state.vectors.removeFirst() }

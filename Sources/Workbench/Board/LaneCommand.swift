@@ -1,3 +1,4 @@
+import Library
 import Prompting
 import Sampling
 
@@ -22,6 +23,7 @@ struct LaneCommand {
         if let layout = lane.layout { parts += ["--layout", layout.rawValue] }
         var pairs = ["name=\(paired(lane.name))"]
         if let model = lane.model { pairs.append("model=\(paired(model))") }
+        if let projector = lane.projector { pairs.append("projector=\(paired(typed(projector)))") }
         if let phrasing = lane.phrasing { pairs.append("phrasing=\(paired(phrasing))") }
         if let samples = lane.samples { pairs.append("samples=\(samples)") }
         if let sources = lane.sources { pairs.append("sources=\(sources.rawValue)") }
@@ -44,6 +46,13 @@ struct LaneCommand {
             parts += ["--set", quoted("\(name)=\(value)")]
         }
         return parts.joined(separator: " ")
+    }
+
+    /// Returns a path as it is typed in the working folder; in a lane it is beside the prompt's file.
+    private func typed(_ projector: String) -> String {
+        let folder = path?.parentFolder ?? ""
+        let isWhole = folder.isEmpty || projector.hasPrefix("/") || projector.hasPrefix("~/")
+        return isWhole ? projector : "\(folder)/\(projector)"
     }
 
     /// Returns a value for a list that commas separate; see ``Prompting/Lane/init(flat:)``.

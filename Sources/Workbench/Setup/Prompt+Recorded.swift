@@ -1,4 +1,5 @@
 import History
+import Library
 import Prompting
 import Sampling
 
@@ -25,6 +26,9 @@ extension Prompt {
             lane.model =
                 isOne || models.states[models.choice.commandLine]?.facts?.name == record.model.name
                 ? nil : record.model.name
+            if let recorded = record.request.prompt.chat.projector, !recorded.isPath(to: projector) {
+                lane.projector = recorded
+            }
             // Under beam search it follows from the settings.
             let isUsual = record.settings.isBeamSearch || record.request.samples == samples ?? 1
             lane.samples = isUsual ? nil : record.request.samples
@@ -34,5 +38,13 @@ extension Prompt {
             }
             return lane
         }
+    }
+}
+
+extension String {
+    /// Returns whether it is the path that a prompt's file writes as `other`.
+    fileprivate func isPath(to other: String?) -> Bool {
+        guard let other else { return false }
+        return self == other.expandingHome || hasSuffix("/" + other)
     }
 }

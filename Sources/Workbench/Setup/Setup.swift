@@ -83,11 +83,14 @@ struct Setup: Sendable {
         let choice = try LayoutChoice(asked: lane.layout, hasChatTemplate: model.hasChatTemplate)
         var chat = chat
         chat.arguments = lane.templateArguments.merging(chat.arguments) { $1 }
+        chat.projector = models.choice.projector(lane: lane.projector, prompt: prompt.projector)?.expandingHome
         chat.thinks = lane.settings.settings.thinks
-        return try prompt.phrased(lane.phrasing).compile(
+        var compiled = try prompt.phrased(lane.phrasing).compile(
             technique: lane.technique, layout: choice.layout, hasChatTemplate: model.hasChatTemplate,
             variables: try sourceValues(of: index),
             keepsLayoutStops: lane.keepsLayoutStops, chat: chat, images: images)
+        compiled.chat.projector = compiled.chat.projector?.absolutePath
+        return compiled
     }
 
     /// Returns the prompt's layout; if it has none, the one that the focused lane's model takes.

@@ -52,6 +52,7 @@ struct CompileCommand: ParsableCommand {
         var chat = try prompt.chat()
         chat.arguments = Configuration.current.templateArguments.merging(own.templateArguments) { $1 }
             .merging(chat.arguments) { $1 }
+        chat.projector = remote == nil ? setup.choice.projector(lane: nil, prompt: own.projector)?.expandingHome : nil
         chat.thinks =
             Settings().applying(
                 Configuration.current.modelParameters.overlaid(by: own.modelParameters)

@@ -37,7 +37,8 @@ struct EngineArguments: ParsableArguments {
     var setup: EngineSetup {
         let settings = Configuration.current
         return EngineSetup(
-            choice: ModelChoice(commandLine: model, settings: settings.model), context: context, threads: threads,
+            choice: ModelChoice(commandLine: model, settings: settings.model, hasProjector: projector != nil),
+            context: context, threads: threads,
             gpuLayers: gpuLayers, projector: projector, mode: strict ?? settings.isStrict ? .strict : .fast)
     }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Library
 import Prompting
 
 /// Options for lanes in place of the prompt's own.
@@ -18,7 +19,10 @@ struct LaneArguments: ParsableArguments {
     func lanes() throws -> [Lane] {
         try lane.map { text in
             do throws(LaneError) {
-                return try Lane(flat: text)
+                var lane = try Lane(flat: text)
+                // What is typed is in the working folder; a path in a prompt's lane is beside the prompt.
+                lane.projector = lane.projector.map(\.expandingHome.absolutePath)
+                return lane
             } catch {
                 throw ValidationError("--lane \(text): \(error)")
             }

@@ -223,6 +223,57 @@ import Testing
         await #expect(throws: EngineError.self) { try await engine { $0.projector = folder + "/none.gguf" } }
     }
 
+    private func named(_ path: String, _ lane: LaneRequest) -> LaneRequest {
+        var lane = lane
+        lane.prompt.chat.projector = path
+        return lane
+    }
+
+    @Test func `a prompt names its projector, which reads as the one beside the model would`() async throws {
+        let content: [ContentPart] = [.image(try image(Self.photo)), .text("What is it?")]
+        let usual = try await engine()
+        let expected = await result(usual, [lane(content)])
+        usual.shutDown()
+        let elsewhere = folder + "/elsewhere.gguf"
+        try FileManager.default.moveItem(atPath: projector, toPath: elsewhere)
+        let other = try await engine()
+        let found = await result(other, [named(elsewhere, lane(content))])
+        #expect(found[0].error == nil && found[0].samples[0].text == expected[0].samples[0].text)
+        #expect(throws: EngineError.cannotReadImages(model: "The model")) { try other.render(prompt(content)) }
+        other.shutDown()
+    }
+
+    @Test func `lanes of one engine have projectors of their own, and an image of one is none of the other`()
+        async throws
+    {
+        let content: [ContentPart] = [.image(try image(Self.photo)), .text("What is it?")]
+        let second = folder + "/second.gguf"
+        try FileManager.default.copyItem(atPath: projector, toPath: second)
+        let engine = try await engine()
+        let own = try engine.render(lane(content).prompt).tokens.map(\.id)
+        let others = try engine.render(named(second, lane(content)).prompt).tokens.map(\.id)
+        #expect(own.count == others.count && Set(own.filter { $0 < 0 }).isDisjoint(with: others))
+        let results = await result(engine, [lane(content), named(second, lane(content, "b"))])
+        #expect(results.allSatisfy { $0.error == nil })
+        #expect(results[0].samples[0].text == results[1].samples[0].text)
+        engine.shutDown()
+    }
+
+    @Test func `a projector that a prompt names is refused if it is missing or another model's`() async throws {
+        let content: [ContentPart] = [.image(try image(Self.photo))]
+        let engine = try await engine()
+        func refused(_ path: String, _ reason: String) async {
+            let results = await result(engine, [named(path, lane(content))])
+            #expect(results[0].error?.description.contains(reason) == true, "\(results)")
+        }
+        await refused(folder + "/none.gguf", "there is no such file")
+        await refused(model, "it is a model, not a projector")
+        try TinyVisionModel.projector(to: folder + "/qwen.gguf", kind: "qwen2vl_merger")
+        await refused(folder + "/qwen.gguf", "it belongs to another model")
+        #expect(await result(engine, [lane(content)])[0].error == nil)
+        engine.shutDown()
+    }
+
     @Test func `a template that leaves an image out is told`() async throws {
         try TinyVisionModel.gemma(to: model, template: "{% for m in messages %}{{ m['role'] }}{% endfor %}")
         let engine = try await engine()
