@@ -155,7 +155,7 @@ package struct PromptReader {
                 case "technique": lane.technique = try choice(entry.value, key)
                 case "layout": lane.layout = try choice(entry.value, key)
                 case "model": lane.model = model(try text(entry.value, key))
-                case "projector": lane.projector = try path(entry.value, key)
+                case "projector": lane.projector = try self.path(entry.value, key)
                 case "samples": lane.samples = try number(entry.value, key, Lane.sampleRange)
                 case "phrasing": lane.phrasing = try text(entry.value, key)
                 case "sources": lane.sources = try choice(entry.value, key)
