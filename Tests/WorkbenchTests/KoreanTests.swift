@@ -19,6 +19,50 @@ import TextLayout
         }
     }
 
+    @Test func `every title of the help and of other layers has Korean words, which fit a narrow help`() {
+        let titles = KeySection.all.flatMap { [$0.title] + $0.keys.map(\.action) } + Binding.all.map(\.title)
+        for title in Set(titles + Self.layers.flatMap { $0.titles }) {
+            let word = Korean.words[title]
+            #expect(word != nil, "\(title)")
+            #expect(word?.displayWidth ?? 0 <= 55, "\(title)")
+        }
+    }
+
+    @Test func `the help is in Korean`() {
+        var pilot = Pilot(language: .korean)
+        pilot.press("F1")
+        #expect(pilot.sees("모든 키") && pilot.sees("어디서나") && pilot.sees("모든 레인 실행"))
+        #expect(!pilot.sees("Run all lanes"))
+    }
+
+    @Test(arguments: ["새 시드", "new seed"])
+    func `the palette finds an action by Korean and by English words`(words: String) {
+        var layer = PaletteLayer()
+        for character in words { _ = layer.finder.edit(.insert(String(character))) }
+        #expect(layer.found.first?.title == "Give this lane a new seed")
+    }
+
+    @Test func `the palette shows a Korean title for English words`() {
+        var pilot = Pilot(language: .korean)
+        pilot.press("^P")
+        pilot.type("run all lanes")
+        #expect(pilot.sees("모든 레인 실행") && pilot.sees("모든 기능을 이름으로 찾기"))
+    }
+
+    @Test func `the palette names where a key of another list works in Korean`() {
+        var pilot = Pilot(language: .korean)
+        pilot.press("^P")
+        pilot.type("보관함 복사본")
+        #expect(pilot.sees("보관함: 프롬프트의 복사본 만들기"))
+    }
+
+    @Test func `the palette in English shows English titles`() {
+        var pilot = Pilot()
+        pilot.press("^P")
+        pilot.type("새 시드")
+        #expect(pilot.sees("Give this lane a new seed"))
+    }
+
     @Test func `panes, header, fields and the last line are in Korean where the locale is`() {
         var pilot = Pilot(prompt: .plain, language: .korean)
         for word in ["프롬프트", "지시", "입력", "기법", "노브", "실시간", "이름, 설명, 태그"] { #expect(pilot.sees(word), "\(word)") }
@@ -42,4 +86,7 @@ import TextLayout
 extension Layer {
     /// The words of its keys for the last line.
     fileprivate static var hintTexts: [String] { keys.compactMap(\.hint) }
+
+    /// The titles of its keys.
+    fileprivate static var titles: [String] { keys.map(\.title) }
 }

@@ -1,7 +1,9 @@
 /// The Korean for the short texts of the screen, by their English. A text that has none stays English.
 enum Korean {
-    /// The texts: all hints of the last line, headings, and what an empty field is for.
-    static let words: [String: String] = hints.merging(headings) { first, _ in first }
+    /// The texts: all hints of the last line, headings, what an empty field is for, and the titles of keys.
+    static let words: [String: String] = [headings, titles, layerTitles, places].reduce(into: hints) { words, more in
+        words.merge(more) { first, _ in first }
+    }
 
     private static let hints = [
         "add": "추가", "all": "모두", "all lanes or one": "전체/한 레인", "another text": "다른 글", "answer": "답하기",

@@ -36,14 +36,15 @@ struct HelpLayer: Layer {
     func draw(on canvas: inout Canvas, _ context: any Context) -> Position? {
         let look = context.look
         let inner = look.window(
-            "all keys", columns: 84, rows: look.size.rows - 2, on: &canvas, note: "↑/↓ scroll, any other key closes")
+            look.word("all keys"), columns: 84, rows: look.size.rows - 2, on: &canvas,
+            note: look.word("↑/↓ scroll, any other key closes"))
         for (row, line) in lines.dropFirst(top).prefix(inner.size.rows).enumerated() {
             let place = Position(column: inner.origin.column, row: inner.origin.row + row)
             if line.key.isEmpty {
-                canvas.write(line.text, at: place, Style(.title), in: inner)
+                canvas.write(look.word(line.text), at: place, Style(.title), in: inner)
             } else {
-                canvas.write(look.fit(line.key, 20), at: place, Style(.key), in: inner)
-                canvas.write(line.text, at: Position(column: place.column + 21, row: place.row), in: inner)
+                canvas.write(look.fit(look.word(line.key), 20), at: place, Style(.key), in: inner)
+                canvas.write(look.word(line.text), at: Position(column: place.column + 21, row: place.row), in: inner)
             }
         }
         return nil

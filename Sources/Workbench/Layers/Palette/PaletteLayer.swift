@@ -23,23 +23,31 @@ struct PaletteLayer: ListLayer {
         case knob(Int)
         /// Chooses a technique or a layout for the prompt.
         case technique(Technique), layout(Layout)
-        /// What a key does in a layer that an action opens.
-        case inLayer(Action, title: String, names: String)
+        /// What a key does in a layer that an action opens, with the layer's name.
+        case inLayer(Action, place: String, title: String, names: String)
 
-        var title: String {
+        /// Its title in English.
+        var title: String { title { $0 } }
+
+        /// Returns its title, whose parts are put into a language.
+        func title(_ word: (String) -> String) -> String {
             switch self {
-            case .key(_, let title, _), .inLayer(_, let title, _): title
-            case .action(let binding, _): binding.title
-            case .knob(let index): "Knob: \(Knob.all[index].title)"
-            case .technique(let technique): "Technique of the prompt: \(technique.title)"
-            case .layout(let layout): "Layout of the prompt: \(layout.rawValue)"
+            case .key(_, let title, _): word(title)
+            case .inLayer(_, let place, let title, _): "\(word(place)): \(word(title))"
+            case .action(let binding, _): word(binding.title)
+            case .knob(let index): "\(word("Knob")): \(word(Knob.all[index].title))"
+            case .technique(let technique): "\(word("Technique of the prompt")): \(word(technique.title))"
+            case .layout(let layout): "\(word("Layout of the prompt")): \(layout.rawValue)"
             }
         }
+
+        /// What typed words are looked for in: its title in English and in Korean, and its keys, in lower case.
+        var text: String { "\(title) \(title { Korean.words[$0] ?? $0 }) \(names)".lowercased() }
 
         /// Its keys as the help writes them.
         var names: String {
             switch self {
-            case .key(_, _, let names), .action(_, let names), .inLayer(_, _, let names): names
+            case .key(_, _, let names), .action(_, let names), .inLayer(_, _, _, let names): names
             case .knob, .technique, .layout: ""
             }
         }
@@ -102,7 +110,7 @@ struct PaletteLayer: ListLayer {
             return other.layer.titledKeys.map { key in
                 let names = [opener.description, other.further, key.names].filter { !$0.isEmpty }
                 return .inLayer(
-                    other.action, title: "\(other.name): \(key.title)", names: names.joined(separator: " "))
+                    other.action, place: other.name, title: key.title, names: names.joined(separator: " "))
             }
         }
     }
@@ -113,13 +121,13 @@ struct PaletteLayer: ListLayer {
     var found: [Entry] {
         let words = finder.words
         let named = all.filter { entry in
-            let text = "\(entry.title) \(entry.names)".lowercased()
+            let text = entry.text
             return words.allSatisfy { text.contains($0) }
         }
         guard !words.isEmpty else { return named }
         // What has other words for it stands behind what is called so.
         let others = all.filter { entry in
-            let text = "\(entry.title) \(entry.names)".lowercased()
+            let text = entry.text
             let synonyms = entry.synonyms
             return !synonyms.isEmpty && !words.allSatisfy { text.contains($0) }
                 && words.allSatisfy { text.contains($0) || synonyms.contains($0) }
@@ -130,16 +138,19 @@ struct PaletteLayer: ListLayer {
     mutating func perform(_ command: Command, _ key: Key, _ context: any Context) -> [Request] {
         let found = found
         guard command == .perform, found.indices.contains(finder.selected) else { return [.close] }
-        return switch found[finder.selected] {
+        let entry = found[finder.selected]
+        return switch entry {
         case .key(let key, _, _): [.close, .press(key)]
         case .action(let binding, _): [.closeAll, .perform(binding.action)]
         case .knob(let index): [.closeAll, .chooseKnob(index)]
         case .technique(let technique): [.closeAll, .takeTechnique(technique)]
         case .layout(let layout): [.closeAll, .takeLayout(layout)]
-        case .inLayer(let action, let title, let names):
+        case .inLayer(let action, _, _, let names):
             [
                 .closeAll, .perform(action),
-                .say("\(names.split(separator: " ").dropFirst().joined(separator: " ")): \(title)."),
+                .say(
+                    "\(names.split(separator: " ").dropFirst().joined(separator: " ")): "
+                        + "\(entry.title(context.look.word))."),
             ]
         }
     }
@@ -147,7 +158,8 @@ struct PaletteLayer: ListLayer {
     func draw(on canvas: inout Canvas, _ context: any Context) -> Position? {
         let look = context.look
         let found = found
-        let inner = look.window("any action by name", columns: 76, rows: min(22, look.size.rows - 4), on: &canvas)
+        let inner = look.window(
+            look.word("any action by name"), columns: 76, rows: min(22, look.size.rows - 4), on: &canvas)
         let (top, rest) = inner.splitTop(rows: 2)
         let reason =
             found.indices.contains(finder.selected) ? self.reason(against: found[finder.selected], context) : nil
@@ -161,7 +173,7 @@ struct PaletteLayer: ListLayer {
             let isOff = self.reason(against: entry, context) != nil
             let style: Style = isSelected ? Style(.selection) : isOff ? .faint : .text
             if isSelected { canvas.fill(line, style) }
-            canvas.write(look.fit(entry.title, line.size.columns - 18), at: line.origin, style, in: line)
+            canvas.write(look.fit(entry.title(look.word), line.size.columns - 18), at: line.origin, style, in: line)
             let keys = look.fit(entry.names, 16)
             canvas.write(
                 keys, at: Position(column: line.columns.upperBound - keys.displayWidth, row: line.origin.row),
@@ -172,7 +184,7 @@ struct PaletteLayer: ListLayer {
                 line, at: Position(column: detail.origin.column, row: detail.origin.row + row), Style(.warning),
                 in: detail)
         }
-        if found.isEmpty { canvas.write("no action has this name", at: list.origin, .faint, in: list) }
+        if found.isEmpty { canvas.write(look.word("no action has this name"), at: list.origin, .faint, in: list) }
         return cursor
     }
 
@@ -180,7 +192,7 @@ struct PaletteLayer: ListLayer {
         switch entry {
         case .key(let key, _, _): context.reasonBelow(against: key)
         case .action(let binding, _): context.disabledReason(binding.action)
-        case .inLayer(let action, _, _): context.disabledReason(action)
+        case .inLayer(let action, _, _, _): context.disabledReason(action)
         case .knob, .technique, .layout: nil
         }
     }

@@ -1,0 +1,43 @@
+extension Korean {
+    /// The headings of the help, and the names of the palette's groups.
+    static let places: [String: String] = [
+        "all keys": "모든 키",
+        "↑/↓ scroll, any other key closes": "↑/↓ 스크롤, 다른 키는 닫기",
+        "any action by name": "모든 기능을 이름으로 찾기",
+        "no action has this name": "이런 이름의 기능이 없습니다",
+
+        "Everywhere": "어디서나",
+        "Outside of text fields": "입력란 밖에서",
+        "In text fields": "입력란에서",
+        "In the pane: prompt": "칸: 프롬프트",
+        "In the pane: lanes": "칸: 레인",
+        "In the pane: knobs": "칸: 노브",
+        "In the pane: next token": "칸: 다음 토큰",
+        "In a lane that fills the screen, besides the keys of lanes": "화면 전체로 연 레인 (레인의 키에 더하여)",
+        "In the tree of a lane": "레인의 트리",
+        "In the likelihood of a text": "글의 확률",
+        "In how predictable a text is": "글의 예측 가능성",
+        "In the support of an output's sentences": "출력 문장의 뒷받침",
+        "In the order of the stages": "단계의 순서",
+        "In the text that is sent": "보내는 글",
+        "In the passages of the sources": "출처의 구절",
+        "In the library": "보관함",
+        "In the list of deleted prompts": "삭제된 프롬프트 목록",
+        "In the versions of a prompt": "프롬프트의 이전 판",
+        "In the history": "기록",
+        "In a comparison and in an evaluation's report": "비교와 평가 보고서",
+        "In the list of models": "모델 목록",
+        "In the list of data sets": "데이터 목록",
+        "In what a data set holds": "데이터의 내용",
+        "In an evaluation": "평가",
+        "In a case of an evaluation": "평가의 사례",
+        "In the kept evaluations": "보관된 평가",
+        "In the verdicts of a judge": "심판의 판정",
+        "In a round of blind votes": "블라인드 투표",
+
+        "Knob": "노브", "Technique of the prompt": "프롬프트의 기법", "Layout of the prompt": "프롬프트의 배치",
+        "Library": "보관함", "Versions": "이전 판", "Deleted": "삭제된 것", "History": "기록", "Models": "모델",
+        "Evaluation": "평가", "Kept evaluations": "보관된 평가", "Judge": "심판", "Votes": "투표", "Sent text": "보내는 글",
+        "Tree": "트리", "Likelihood": "확률", "Predictability": "예측 가능성", "Support": "뒷받침", "Passages": "구절",
+    ]
+}
