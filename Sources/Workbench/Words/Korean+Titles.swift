@@ -27,7 +27,7 @@ extension Korean {
         "Add a question and its answer before the input": "입력 앞에 질문과 답 추가",
         "Delete the turn that the cursor is on": "커서가 있는 대화 한 차례 삭제",
         "Put the next case of the data into the prompt": "데이터의 다음 사례를 프롬프트에 넣기",
-        "Put the case before into the prompt": "앞 사례를 프롬프트에 넣기",
+        "Put the case before into the prompt": "이전 사례를 프롬프트에 넣기",
         "Models: load, switch, unload, measure, add, remove": "모델: 올리기, 바꾸기, 내리기, 측정, 추가, 제거",
         "Write all lanes to a file: .html .md .csv .json": "모든 레인을 파일로 쓰기: .html .md .csv .json",
         "The exact text and tokens that are sent": "실제로 보내는 글과 토큰",
@@ -57,8 +57,8 @@ extension Korean {
 
     private static let panes: [String: String] = [
         "What the lane shows, and what its figures mean": "레인에 보이는 것과 숫자의 뜻",
-        "The distribution of the token before": "앞 토큰의 분포",
-        "The token before": "앞 토큰",
+        "The distribution of the token before": "이전 토큰의 분포",
+        "The token before": "이전 토큰",
         "The token after": "다음 토큰",
         "The lane's next sample": "레인의 다음 샘플",
         "The lane's sample before": "레인의 이전 샘플",
