@@ -78,6 +78,7 @@ extension Korean {
         "Vote blindly on the outputs of the last evaluation": "마지막 평가의 출력에 블라인드 투표",
         "Rename the lane": "레인 이름 바꾸기",
         "Pin the output above the next ones, or unpin it": "출력을 다음 출력 위에 고정, 또는 고정 풀기",
+        "Let a model judge the outputs of the lanes as they are": "레인의 지금 출력을 모델이 판정하게 하기",
         "Next technique for this lane alone": "이 레인만 다음 기법으로",
         "Remove the lane": "레인 제거",
         "Move the lane to the left": "레인을 왼쪽으로 옮기기",
