@@ -283,7 +283,8 @@ let package = Package(
             name: "CommandTests",
             dependencies: [
                 "lathe", "Operations", "Reports", "Evaluation", "History", "Library", "Runtime", "Workbench",
-                "Remedies", "TestImages", "TestServers", "Interchange", "Models", "Lanes", "Prompting", "Sampling",
+                "Reference", "Remedies", "TestImages", "TestServers", "Interchange", "Models", "Lanes", "Prompting",
+                "Sampling",
                 "TextLayout",
             ],
             exclude: ["Before"], swiftSettings: swift),

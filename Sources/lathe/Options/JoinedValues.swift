@@ -1,3 +1,5 @@
+import Reference
+
 /// Command lines whose values can't be mistaken for options.
 enum JoinedValues {
     /// Writes `--stop ---` as `--stop=---`: ArgumentParser refuses some texts that begin with a dash before it knows whose they are.
