@@ -133,7 +133,7 @@ private func sampleTree(width: Int, steps: Int) -> BeamTree {
         lane.request.openings = [[11, 12]]
         lane.result.trees = [tree]
         recorded.run.lanes[0] = lane
-        var pilot = Pilot()
+        var pilot = try HistoryTests.listing()
         pilot.report(.history(.run(recorded, .reviews)))
         pilot.press("Tab b Right")
         let shown = try #require(layer(pilot))

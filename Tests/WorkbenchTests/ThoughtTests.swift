@@ -41,7 +41,7 @@ struct ThoughtTests {
 
     /// A workbench whose first lane has thought, is answering, and has the focus.
     private func pilot() -> Pilot {
-        var pilot = Pilot(isLive: false)
+        var pilot = Pilot(reportsMouse: true, isLive: false)
         pilot.press("F5")
         pilot.begin("cool")
         if let run = pilot.runs.last(where: { $0.name == "cool" }) { pilot.report(.engine(.run(run.id, thought))) }
