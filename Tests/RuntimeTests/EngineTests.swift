@@ -66,7 +66,8 @@ struct EngineTests {
             #expect(number == 1 || (40..<200).contains(count), "\(number): \(count)")
         }
         #expect(await evaluated(8) < 4)
-        #expect(await evaluated(1) > 40)
+        // The first is where the others begin.
+        #expect(await evaluated(2) > 40)
         engine.shutDown()
     }
 
