@@ -31,7 +31,12 @@ struct ToolTests {
             tools:
               - name: get_weather
                 parameters: { type: object, properties: { city: { type: string } }, required: [city] }
-            answer: { type: tool, name: get_weather, arguments: { city: "{{city}}" } }
+            answer:
+              type: tool
+              name: get_weather
+              arguments: { city: "{{city}}" }
+              grammar: |
+                root ::= [A-Z] [a-z]+ "\\"}}\\n</tool_call>"
             modelParameters: { temperature: 0, maxTokens: 40 }
             evaluators:
               - { name: valid, type: is-valid-function-call }

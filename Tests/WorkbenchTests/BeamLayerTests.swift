@@ -135,7 +135,7 @@ private func sampleTree(width: Int, steps: Int) -> BeamTree {
         recorded.run.lanes[0] = lane
         var pilot = try HistoryTests.listing()
         pilot.report(.history(.run(recorded, .reviews)))
-        pilot.press("Tab b Right")
+        pilot.press("b Right")
         let shown = try #require(layer(pilot))
         #expect(shown.trees == [tree] && shown.beginnings == [[11, 12]])
         #expect(shown.origin.hasPrefix("3 beams"))
