@@ -14,7 +14,7 @@ final class BareLoop {
 
         /// Flash attention or not, on all cores, or half of them where there are several.
         static var all: [Way] {
-            let cores = ProcessInfo.processInfo.activeProcessorCount
+            let cores = Processors.count
             return (cores >= 4 ? [cores, cores / 2] : [cores]).flatMap { threads in
                 [Way(flashAttention: false, threads: threads), Way(flashAttention: true, threads: threads)]
             }

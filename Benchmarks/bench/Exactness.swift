@@ -25,7 +25,7 @@ func exactness(_ model: BenchModel) async throws -> Measurement {
     let usual = try nextLogits(of: try model.path, after: histories, flashAttention: true, wideMemory: false)
     let scratch = try Scratch()
     let wide = scratch.file("wide.gguf")
-    guard crequantize_wide(try model.path, wide, Int32(ProcessInfo.processInfo.activeProcessorCount)) else {
+    guard crequantize_wide(try model.path, wide, Int32(Processors.count)) else {
         throw Command.Failure(description: "the weights of \(model.rawValue) can't be written as 32-bit numbers")
     }
     let exact = try nextLogits(of: wide, after: histories, flashAttention: false, wideMemory: true)
@@ -60,7 +60,7 @@ private func nextLogits(
         throw EngineError.loadFailed(path: path, reason: "it can't be loaded for comparison")
     }
     defer { cllama_model_free(model) }
-    let threads = Int32(ProcessInfo.processInfo.activeProcessorCount)
+    let threads = Int32(Processors.count)
     let options = cllama_context_options(
         cells: 2048, sequences: 1, rows: 512, threads: threads, states: Int32(CLLAMA_STATES_NONE),
         flash_attention: flashAttention, wide_memory: wideMemory)

@@ -9,7 +9,7 @@ enum Machine {
     static var processor: String {
         let name = cpuinfo("model name") ?? sysctl("machdep.cpu.brand_string") ?? "unknown"
         let numbers = ["cpu family", "model", "stepping"].compactMap { key in cpuinfo(key).map { "\(key) \($0)" } }
-        let cores = ProcessInfo.processInfo.activeProcessorCount
+        let cores = Processors.count
         let amx = (cpuinfo("flags") ?? "").contains("amx_int8") ? ", with AMX" : ""
         let detail = numbers.isEmpty ? "" : " (\(numbers.joined(separator: ", ")))"
         return "\(name)\(detail), \(cores) cores\(amx)"

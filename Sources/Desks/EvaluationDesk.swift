@@ -162,7 +162,7 @@ final class EvaluationDesk: Sendable {
                 teller.say("comparing some cases with strict mode")
                 let check = await work.strictCheck(cases: nil)
                 try work.close()
-                let outcome = try await teller.end(check, measuring: order.way.chosenMetrics)
+                let outcome = await teller.end(check, measuring: order.way.chosenMetrics)
                 last.withLock { $0 = outcome }
             } catch {
                 mailbox.send(.evaluation(.evaluation(number: number, .failed(screenText(of: error)))))

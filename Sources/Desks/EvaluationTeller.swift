@@ -66,19 +66,30 @@ final class EvaluationTeller: Sendable {
     }
 
     /// Reports the results at the end, with the values of metrics, and returns them. Asks models first if checks or metrics
-    /// need them.
-    func end(_ check: StrictCheck?, measuring metrics: [any Metric]) async throws -> EvaluationOutcome {
-        try await work.measure { [self] sentence in sentence.map(say) }
+    /// need them. Where such a model fails, the results say so and come without its values.
+    func end(_ check: StrictCheck?, measuring metrics: [any Metric]) async -> EvaluationOutcome {
+        var (scores, failures): ([MetricScores], [String]) = ([], [])
+        do {
+            try await work.measure { [self] sentence in sentence.map(say) }
+        } catch {
+            failures.append("Checks that need a model weren't made. \(screenText(of: error))")
+        }
         await worker.catchUp()
         let report = work.report()
-        let scores = try await work.scores(metrics, of: report) { [self] sentence in sentence.map(say) }
+        do {
+            scores = try await work.scores(metrics, of: report) { [self] sentence in sentence.map(say) }
+        } catch {
+            failures.append("Metrics weren't measured. \(screenText(of: error))")
+        }
         let outcome = work.keep(work.outcome(report, metrics: scores, strictCheck: check))
-        send(.ended(results(outcome, comparing: true), wasStopped: work.isCancelled))
+        send(.ended(results(outcome, comparing: true, saying: failures), wasStopped: work.isCancelled))
         return outcome
     }
 
-    private func results(_ outcome: EvaluationOutcome, comparing: Bool) -> EvaluationResults {
-        var sentences = outcome.metricSentences + outcome.sentences.map(screenText(of:))
+    private func results(
+        _ outcome: EvaluationOutcome, comparing: Bool, saying failures: [String] = []
+    ) -> EvaluationResults {
+        var sentences = failures + outcome.metricSentences + outcome.sentences.map(screenText(of:))
         if comparing {
             sentences += [outcome.promptShare].compactMap(\.self) + plan.notices.map(screenText(of:))
             if !sharedNames.isEmpty, plan.run.mode == .fast {

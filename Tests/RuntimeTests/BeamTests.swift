@@ -208,6 +208,12 @@ struct BeamTests {
             let last = step.candidates.map(\.total).min() ?? 0
             let sure = step.candidates.filter { $0.total > last + 0.6 }.map(\.path)
             #expect(Set(sure).isSubset(of: own.map { path($0, tree) }), "\(reference.prompt)")
+            // Those that surely stand among the first beams have the same fate.
+            let border = step.candidates.map(\.total).sorted(by: >)[reference.beams - 1]
+            let fates = Dictionary(uniqueKeysWithValues: own.map { (path($0, tree), tree.candidates[$0].fate) })
+            for candidate in step.candidates where candidate.total > border + 0.6 {
+                #expect(fates[candidate.path] == candidate.fate, "\(reference.prompt)")
+            }
             #expect(own.count == step.candidates.count && found.count * 2 > own.count)
         }
         engine.shutDown()

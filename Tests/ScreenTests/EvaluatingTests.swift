@@ -92,6 +92,27 @@ extension ScreenTests {
             }
         }
 
+        @Test func `where a metric's model can't be loaded, the results are there without its values`() throws {
+            let window = try Window()
+            let model = "\(window.home.folder)/gone.gguf"
+            try FileManager.default.createSymbolicLink(atPath: model, withDestinationPath: Home.starter)
+            try window.open(try window.home.file("capital.prompt.yaml", prompt) + " --model \(model)")
+            try window.waitForLanes()
+            try FileManager.default.removeItem(atPath: model)
+            try window.press("M-g")
+            try window.wait(for: "evaluate 2 lanes on", "comes with Lathe")
+            try window.press("M-g")
+            try window.wait(for: "Metrics that outputs are also measured with")
+            try window.type("surprisal")
+            try window.press("Enter")
+            try window.wait(for: "with surprisal")
+            try window.type(try window.home.file("capitals.csv", data))
+            try window.press("Enter")
+            try window.wait("the results, and why there are no values", within: 60) {
+                $0.contains("4 cases, read as text") && $0.contains("Metrics weren't measured.")
+            }
+        }
+
         @Test func `after kill -9 the same evaluation takes over what is kept`() throws {
             let window = try Window()
             _ = try evaluated(window)

@@ -39,8 +39,8 @@ package struct EvaluationPlan: Sendable {
     /// `needsRightAnswers` no more.
     ///
     /// `path` is the path of the prompt's file, nil if it has none. `source` is the file that the cases are from, nil if they
-    /// are the prompt's own, and `-` for standard input.
-    /// `embedders` has models that embed sources and are loaded already; nil for none.
+    /// are the prompt's own, and `-` for standard input. `embedders` has models that embed sources and are loaded
+    /// already; nil for none.
     ///
     /// - Throws: ``EvaluationPlanError``, or the reason why an engine can't take a lane's request.
     package init(

@@ -49,6 +49,7 @@ package struct TextCollection: Sendable {
             )
         }
     }
+
     private static func notice(_ problem: InputFile.Problem) -> Notice {
         switch problem {
         case .notUTF8(let path):

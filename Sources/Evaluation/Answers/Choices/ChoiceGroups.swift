@@ -73,8 +73,7 @@ struct ChoiceGroups {
     /// Words that stand in no option's own words between two labels, but in a sentence about one of them.
     private static let tellings: Set<String> = [
         "is", "isn't", "are", "was", "not", "because", "since", "so", "but", "than", "over", "which", "right",
-        "correct", "wrong",
-        "incorrect", "true", "false",
+        "correct", "wrong", "incorrect", "true", "false",
     ]
 
     /// Returns whether two labels stand before their options' words with `or` or `and` between: `D) attic or E) cupboard`.
