@@ -29,6 +29,23 @@ extension ThoughtTags {
         return text
     }
 
+    /// Returns the two parts of an output whose thoughts the prompt began: what stands before the first closing tag, and what
+    /// follows it. Nil if there is no closing tag, or an opening one before it. Harmony's closing tag doesn't count: it also
+    /// ends an answer.
+    package func partsBehindOpenThoughts(of output: String) -> (thoughts: String, answer: String)? {
+        let closing = ends.filter { $0 != "<|end|>" }
+        guard Self.isAny(of: closing, in: output) else { return nil }
+        let (starts, ends) = (Self.bytes(starts), Self.bytes(closing))
+        let bytes = Array(output.utf8)
+        for index in bytes.indices {
+            if Self.tag(starts, at: index, in: bytes) != nil { return nil }
+            guard let end = Self.tag(ends, at: index, in: bytes) else { continue }
+            let answer = bytes[(index + end.count)...].drop { $0 == 0x20 || (0x09...0x0D).contains($0) }
+            return (String(decoding: bytes[..<index], as: UTF8.self), String(decoding: answer, as: UTF8.self))
+        }
+        return nil
+    }
+
     private static func bytes(_ tags: [String]) -> [[UInt8]] { tags.filter { !$0.isEmpty }.map { Array($0.utf8) } }
 
     /// Returns the first of these tags that stands at an index.

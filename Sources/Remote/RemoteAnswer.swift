@@ -11,6 +11,7 @@ struct RemoteAnswer {
     static let fewestEvents = 100_000
 
     private var output: OutputSplitter
+    private let tags: ThoughtTags?
     private var calls = ToolCallPieces()
     private var textMask: KeyMask
     private var thoughtMask: KeyMask
@@ -32,6 +33,7 @@ struct RemoteAnswer {
     ///   - secret: The key that is hidden.
     init(stops: [String], tags: ThoughtTags?, tokens: Int = 0, secret: String? = nil) {
         output = OutputSplitter(tags: tags, isOpen: false, stops: stops)
+        self.tags = tags
         textMask = KeyMask(secret)
         thoughtMask = textMask
         // Some servers send a piece for each letter.
@@ -49,8 +51,13 @@ struct RemoteAnswer {
         }
     }
 
-    var text: String { output.text }
-    var thoughts: String { output.thoughts }
+    var text: String { parts?.answer ?? output.text }
+    var thoughts: String { parts?.thoughts ?? output.thoughts }
+    /// The parts of a text whose thoughts the server's template began, so that only their end is in it; else nil. Nobody can
+    /// know it before the end of the thoughts, so that they are shown as text until then.
+    private var parts: (thoughts: String, answer: String)? {
+        output.thoughts.isEmpty ? tags?.partsBehindOpenThoughts(of: output.text) : nil
+    }
     /// The calls of tools; nil if there are none.
     var toolUse: ToolUse? {
         calls.use(content: text, isCut: finish != .end && finish != .stop, hiding: textMask)

@@ -24,4 +24,20 @@ import Testing
         let output = String(repeating: "</think>", count: 5000) + String(repeating: letter, count: 2000)
         #expect(tags.answer(in: output)?.utf8.count == 2000 * letter.utf8.count)
     }
+
+    @Test(arguments: [
+        ("a</think>\n\nb", "a", "b"), ("a[/THINK]b</think>c", "a", "b</think>c"), ("</think>b", "", "b"),
+        ("한글\n</think> 서울", "한글\n", "서울"),
+    ])
+    func `whose beginning stands in the prompt end at the first closing tag`(
+        output: String, thoughts: String, answer: String
+    ) {
+        let parts = tags.partsBehindOpenThoughts(of: output)
+        #expect(parts?.thoughts == thoughts && parts?.answer == answer)
+    }
+
+    @Test(arguments: ["a", "b<think>a</think>c", "<think>a</think>b", "a<|end|>b", ""])
+    func `that begin in the output, or nowhere, have no such parts`(output: String) {
+        #expect(tags.partsBehindOpenThoughts(of: output) == nil)
+    }
 }

@@ -13,6 +13,16 @@ struct ServerNewsTests {
         #expect(result.answer == "Paris")
     }
 
+    @Test(arguments: ["inline", "opened"])
+    func `thoughts in the text are no part of the answer, also where only their end is there`(fault: String)
+        async throws
+    {
+        let result = try await RemoteEngine(try Faults.server(fault)).result(of: LaneRequest())
+        #expect(result.samples.first?.text == "Paris")
+        #expect(result.samples.first?.thoughts == "Let me see.")
+        #expect(result.answer == "Paris")
+    }
+
     @Test func `text that comes in one go has no speed`() async throws {
         let result = try await RemoteEngine(try Faults.server("atonce")).result(of: LaneRequest())
         #expect(result.usage.generatedTokens == 200)

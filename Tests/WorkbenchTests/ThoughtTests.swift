@@ -50,6 +50,25 @@ struct ThoughtTests {
         return pilot
     }
 
+    @Test func `Enter unfolds thoughts first, and then opens the lane on the whole screen`() {
+        var pilot = pilot()
+        pilot.press("Enter")
+        #expect(pilot.sees("Hm, 2.") && !(pilot.state.layers.top is LaneLayer))
+        pilot.press("Enter")
+        #expect(pilot.sees("Hm, 2.") && pilot.state.layers.top is LaneLayer)
+    }
+
+    @Test func `text that turns out to be thoughts at the end is folded then`() {
+        var output = output([.text(lane: 0, sample: 0, stage: 0, text: "Hm, 2.</think>Two.", tokens: [])])
+        let result = SampleResult(
+            stages: [StageResult(prompt: "", text: "Two.", thoughts: "Hm, 2.", finish: .end)], text: "Two.",
+            answer: "Two.")
+        output.take(.laneFinished(lane: 0, LaneResult(name: "cool", samples: [result], answer: "Two.")))
+        #expect(output.text.text.hasSuffix("\nTwo.") && !output.text.text.contains("Hm"))
+        output.toggleThoughts()
+        #expect(output.text.text.contains("Hm, 2.\n\nTwo."))
+    }
+
     @Test func `t in a lane unfolds its thoughts and folds them again, and T is the key of its technique`() {
         var pilot = pilot()
         #expect(pilot.sees("▸ thought for 2 tokens (t)") && !pilot.sees("Hm, 2."))

@@ -121,6 +121,8 @@ struct Output: Sendable {
                     samples[sample] = Sample(result)
                     append(result.text, of: sample)
                 }
+                // A server's template began them: what came as text turned out to be thoughts.
+                if !result.thoughts.isEmpty, !samples[sample].hasThoughts { samples[sample] = Sample(result) }
                 samples[sample].take(result)
                 refold(sample)
             }

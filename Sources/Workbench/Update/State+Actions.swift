@@ -30,7 +30,7 @@ extension State {
         case .keptEvaluations: showKeptEvaluations("")
         case .palette: layers.push(PaletteLayer(over: layers.top))
         case .help: show(HelpLayer(KeySection.all))
-        case .fullScreen: show(LaneLayer())
+        case .fullScreen: openLane()
         case .showCompiled: openCompiled()
         case .askLikelihood: askForContinuation()
         case .showPredictability: showPredictability()
@@ -115,6 +115,13 @@ extension State {
         } else if !composer.leaveExample(), board.dropWaitingRuns() {
             say("Stopped before the lanes ran. F5 runs them.")
         }
+    }
+
+    /// Unfolds the thoughts of the lane at the cursor, or opens it on the whole screen where nothing is folded.
+    private mutating func openLane() {
+        guard board.lane.output.hasThoughts, !board.lane.output.isUnfolded else { return show(LaneLayer()) }
+        board.lanes[focusedLane].output.toggleThoughts()
+        say("Enter opens the lane on the whole screen, t folds the thoughts again.")
     }
 
     mutating func leave() {

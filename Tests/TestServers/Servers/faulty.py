@@ -129,6 +129,22 @@ class Handler(BaseHTTPRequestHandler):
         self.event(chunk(finish="stop"))
         self.event("[DONE]")
 
+    def say(self, *texts):
+        """An answer in these pieces."""
+        self.head()
+        for text in texts:
+            self.event({"choices": [{"index": 0, "delta": {"content": text}, "finish_reason": None}]})
+        self.event(chunk(finish="stop"))
+        self.event("[DONE]")
+
+    def say_inline(self):
+        """Thoughts in the text, between tags that are cut between pieces."""
+        self.say("<thi", "nk>Let me see.</th", "ink>\n\nParis")
+
+    def say_opened(self):
+        """Thoughts that the server's template began: only their end is in the text."""
+        self.say("Let me see.</th", "ink>\n\nPar", "is")
+
     def calls(self, *deltas, finish="tool_calls"):
         """Calls of tools, in pieces as they come from OpenAI's server, llama-server and vLLM."""
         self.head()
