@@ -37,13 +37,24 @@ private struct Reference: Decodable {
             }
         }
 
+        /// For each beam, its likeliest tokens: a token and its log-probability, one after another.
+        var offers: [[Double]]
         var candidates: [Candidate]
+        /// The total of the candidate behind the last one.
+        var next: Double
+    }
+
+    struct Result: Decodable {
+        var tokens: [Int32]
+        var score: Double
     }
 
     var prompt: String
     var beams: Int
     var lengthPenalty: Double
+    var maxTokens: Int
     var steps: [Step]
+    var results: [Result]
 
     static func all() throws -> [Reference] {
         let url = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Reference/beams.json")
@@ -189,6 +200,37 @@ struct BeamTests {
 
     // Totals and later steps aren't compared: the reference ran on another processor, and this model's logits differ by up to
     // 0.3 with that and with the number of rows in a batch.
+    @Test func `with llama-cpp-python's logits every step and result is that of a plain search in Python`() throws {
+        let isEnd = try LlamaModel(path: StarterModel.smolLM2) { _ in true }.isEnd
+        for reference in try Reference.all() {
+            var search = BeamSearch(width: reference.beams, lengthPenalty: reference.lengthPenalty)
+            for (index, step) in reference.steps.enumerated() {
+                let offers = step.offers.map { numbers in
+                    stride(from: 0, to: numbers.count, by: 2).map {
+                        BeamSearch.Offer(token: Int32(numbers[$0]), logProbability: numbers[$0 + 1])
+                    }
+                }
+                search.step(offers, text: { _ in "" }) { _, offer, _ in
+                    isEnd(offer.token) || index + 1 == reference.maxTokens
+                }
+                // Where two totals are closer than that, rounding may decide which of them comes first.
+                let totals = step.candidates.map(\.total) + [step.next]
+                let isClear = zip(totals, totals.dropFirst()).allSatisfy { $0 - $1 > 1e-6 }
+                #expect(isClear, "\(reference.prompt), step \(index + 1)")
+                let own = search.tree.step(index)
+                #expect(own.map { path($0, search.tree) } == step.candidates.map(\.path), "step \(index + 1)")
+                #expect(own.map { search.tree.candidates[$0].fate } == step.candidates.map(\.fate))
+                for (id, candidate) in zip(own, step.candidates) {
+                    #expect(abs(search.tree.candidates[id].total - candidate.total) < 1e-5)
+                }
+            }
+            #expect(search.isDone)
+            search.finish()
+            #expect(search.tree.results.map { path($0, search.tree) } == reference.results.map(\.tokens))
+            #expect(zip(search.tree.scores, reference.results).allSatisfy { abs($0 - $1.score) < 1e-5 })
+        }
+    }
+
     @Test func `the first step has the candidates of llama-cpp-python's logits in their order`() async throws {
         let engine = try await StarterModel.engine(contextLength: 512)
         for reference in try Reference.all() {

@@ -4,6 +4,9 @@
 The prompt is evaluated at once, and then all beams of a step in one batch, each from its own sequence: this model's logits
 differ by up to 0.3 with the number of rows in a batch.
 
+Each step has the likeliest tokens behind each beam with their log-probabilities, one after another, so that the search itself
+can be compared where a processor's logits differ.
+
 The rule is fairseq's: of all continuations the best 2B are looked at; one that ends counts only among the first B; the
 first B others go on; B that have ended are enough. At the limit the beams end as they are.
 
@@ -75,11 +78,12 @@ def search(model, memory, prompt, beams, penalty, limit):
     running, ended, steps = [([], 0.0)], [], []
     rows = memory.begin(start)
     while running and len(ended) < beams:
-        offers = []
+        offers, likeliest = [], []
         for number, (tokens, total) in enumerate(running):
             row = rows[number]
-            for token in np.argsort(-row)[: 2 * beams + 1]:
-                offers.append((total + float(row[token]), number, int(token)))
+            best = [(int(token), round(float(row[token]), 9)) for token in np.argsort(-row)[: 2 * beams + 1]]
+            likeliest.append([number for offer in best for number in offer])
+            offers += [(total + probability, number, token) for token, probability in best]
         offers.sort(key=lambda offer: -offer[0])
         following, parents, candidates = [], [], []
         for place, (total, number, token) in enumerate(offers[: 2 * beams]):
@@ -94,7 +98,7 @@ def search(model, memory, prompt, beams, penalty, limit):
                     fate = "ended"
                     ended.append((total / len(path) ** penalty, path, total))
             candidates.append([path, round(total, 6), fate])
-        steps.append({"candidates": candidates, "next": round(offers[2 * beams][0], 6)})
+        steps.append({"offers": likeliest, "candidates": candidates, "next": round(offers[2 * beams][0], 6)})
         ended = sorted(ended, key=lambda end: -end[0])[:beams]
         running = following
         if running:
