@@ -94,7 +94,15 @@ package struct BeamTree: Sendable, Hashable, Codable {
     package func text(to id: ID) -> String { path(to: id).map { candidates[$0].text }.joined() }
 
     /// The candidates on the way to the best result; while the search runs, to the leading beam.
-    package var winningPath: Set<ID> { Set((results.first ?? leader).map { path(to: $0) } ?? []) }
+    package var winningPath: Set<ID> { Set((bestResult ?? leader).map { path(to: $0) } ?? []) }
+
+    /// The result with the best score, the first one of equals; nil if there are none. Results of samples stand in the order
+    /// in which they were drawn.
+    package var bestResult: ID? {
+        let scored = zip(results, scores)
+        guard let most = scored.map(\.1).max() else { return results.first }
+        return scored.first { $0.1 == most }?.0
+    }
 
     /// The likeliest candidate of the last step that a beam went on with or that ended one; nil before the first step.
     package var leader: ID? {

@@ -145,6 +145,23 @@ import Testing
         #expect(result.plain == nil && result.scaled == nil && result.contextual == nil)
     }
 
+    @Test func `temperature scaling of two possible answers leaves the AUC as it was`() throws {
+        let scorer = try Scorer(.choice(["A", "B"]), answerSentence: "")
+        let scored = try (0..<40).map { index in
+            let share = Double(index * 17 % 40 + 1) / 42
+            let scores = [
+                LabelScore(label: "A", logProbability: log(share)),
+                LabelScore(label: "B", logProbability: log(1 - share)),
+            ]
+            let expected = (index * 7 % 10) < Int(share * 10) ? "A" : "B"
+            return try #require(
+                scorer.score(output(scores), of: Case(id: "\(index)", variables: [:], expected: [expected])))
+        }
+        let result = try #require(LikelihoodResult(scored))
+        let (plain, scaled) = (try #require(result.plain?.auc), try #require(result.scaled?.auc))
+        #expect(abs(plain - scaled) < 1e-9 && plain > 0.6 && plain < 1)
+    }
+
     @Test func `a case with several right labels counts for accuracy and not for calibration`() throws {
         let scorer = try Scorer(.choice(["A", "B", "C"]), answerSentence: "")
         let scores = ["A", "B", "C"].map { LabelScore(label: $0, logProbability: $0 == "B" ? -1 : -2) }

@@ -206,4 +206,19 @@ private func `the toy models of fairseq give its beams in its order`(expected: E
             zip(read.candidates, tree.candidates).allSatisfy { abs($0.total - $1.total) < 1e-6 && $0.fate == $1.fate })
         #expect(try JSONDecoder().decode(BeamTree.self, from: JSONEncoder().encode(read)) == read)
     }
+
+    @Test func `the tree of samples has one branch for a common beginning, and the best score wins`() {
+        func token(_ id: Int32, _ probability: Float?) -> BeamTree.Drawn {
+            BeamTree.Drawn(token: id, text: "\(id)", probability: probability)
+        }
+        let tree = BeamTree(samples: [
+            [token(1, 0.5), token(2, 0.1)], [token(1, 0.5), token(3, 0.9)], [token(4, 0.2)],
+        ])
+        #expect(tree.stepCount == 2 && tree.step(0).count == 2 && tree.step(1).count == 2)
+        #expect(tree.results.map { tree.text(to: $0) } == ["12", "13", "4"])
+        for (score, expected) in zip(tree.scores, [log(0.05) / 2, log(0.45) / 2, log(0.2)]) {
+            #expect(abs(score - expected) < 1e-6)
+        }
+        #expect(tree.winningPath == Set(tree.path(to: tree.results[1])))
+    }
 }

@@ -16,7 +16,8 @@ package struct LikelihoodResult: Sendable, Hashable {
     package var mass: Double
     /// The calibration as the model gives the shares; nil if no case has exactly one right answer among the possible ones.
     package var plain: Calibration?
-    /// The calibration after temperature scaling.
+    /// The calibration after temperature scaling, each case at the temperature of the others; its `auc` is that at the
+    /// temperature of all cases.
     package var scaled: Calibration?
     /// The temperature of temperature scaling, from all cases.
     package var temperature: Double?
@@ -36,6 +37,13 @@ package struct LikelihoodResult: Sendable, Hashable {
         let logarithms = cases.map { (values: $0.labels.map(\.logProbability), right: $0.right) }
         temperature = TemperatureScaling.temperature(of: logarithms)
         scaled = TemperatureScaling.forecasts(of: logarithms).flatMap { Calibration($0) }
+        // Shares of folds with temperatures of their own can't be ranked together.
+        scaled?.auc = temperature.flatMap { temperature in
+            Calibration(
+                logarithms.map {
+                    ForecastCase(shares: scaledShares($0.values, temperature: temperature), right: $0.right)
+                })?.auc
+        }
         let corrected = cases.compactMap { one in
             one.labels.contextualShares.map { ForecastCase(shares: $0, right: one.right) }
         }

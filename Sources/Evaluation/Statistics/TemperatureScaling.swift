@@ -10,6 +10,11 @@ package enum TemperatureScaling {
     /// The range in which the temperature is looked for.
     package static let range = 0.05...20.0
 
+    /// Returns whether a temperature that was found lies within the range, not at one of its ends.
+    package static func isInside(_ temperature: Double) -> Bool {
+        temperature > range.lowerBound * 1.001 && temperature < range.upperBound / 1.001
+    }
+
     /// Returns the temperature at which the log loss of these cases is least; nil for no cases.
     package static func temperature(of cases: [Logarithms]) -> Double? {
         guard !cases.isEmpty else { return nil }

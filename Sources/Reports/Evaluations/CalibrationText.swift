@@ -106,6 +106,15 @@ extension EvaluationOutcome {
                         ? "\(lane.name): there is no contextual calibration, because the prompt can't be made without a case's values."
                         : "\(lane.name): temperature scaling takes at least two cases.")
             }
+            if corrections.contains(.temperature), let temperature = likelihood.temperature,
+                !TemperatureScaling.isInside(temperature)
+            {
+                sentences.append(
+                    "\(lane.name): the temperature of the correction is at the end of its range, \(Figures.decimal(TemperatureScaling.range.lowerBound, 2)) to \(Figures.decimal(TemperatureScaling.range.upperBound, 0)): "
+                        + (temperature > 1
+                            ? "the shares hardly tell which answers are right." : "all likeliest answers are right.")
+                )
+            }
             return sentences
         }
     }

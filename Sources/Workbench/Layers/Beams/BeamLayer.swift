@@ -58,7 +58,7 @@ struct BeamLayer: Layer {
         self.stage = stage
         falls = tree.falls
         winners = tree.winningPath
-        branch = (tree.results.first ?? tree.leader).map { tree.path(to: $0) } ?? []
+        branch = (tree.bestResult ?? tree.leader).map { tree.path(to: $0) } ?? []
         chosen = branch.first ?? 0
     }
 
