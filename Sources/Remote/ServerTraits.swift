@@ -100,10 +100,6 @@ struct ServerTraits {
 
     // MARK: requests
 
-    /// The number of tokens that stands for the whole context of a server that doesn't say its length. Servers set memory
-    /// aside for each of them.
-    static let usualContext = 1 << 17
-
     /// Returns whether a request can do without a setting: its stage is off, and the server isn't told to run it.
     private static func isLeftOut(_ key: SettingsKey, _ settings: Settings) -> Bool {
         guard let stage = key.setting.stage, key.setting.isNew else { return false }
@@ -128,7 +124,7 @@ struct ServerTraits {
             // vLLM's value for off was -1 once and is 0 now; it still takes -1.
             case (.topK, .integer(0)) where kind == .vLLM: fields[name] = JSONValue(-1)
             case (.repeatLastN, .integer(-1)), (.dryLastN, .integer(-1)):
-                fields[name] = JSONValue(context ?? Self.usualContext)
+                fields[name] = JSONValue(context ?? Settings.wholeWindow)
             case (_, .number(let number)): fields[name] = JSONValue(number)
             case (_, .integer(let integer)): fields[name] = JSONValue(integer)
             case (_, .seed): fields[name] = JSONValue(Int(seed))

@@ -88,4 +88,7 @@ package struct Settings: Sendable, Hashable, Codable {
 
     /// Creates Lathe's defaults, which are llama.cpp's.
     package init() {}
+
+    /// The window that stands for all tokens where a program refuses -1, in tokens. Servers set memory aside for each of them.
+    package static let wholeWindow = 1 << 17
 }

@@ -211,7 +211,8 @@ struct PresetTests {
         patch.topNSigma = random.pick([1, 2], else: 1)
         (patch.dryMultiplier, patch.dryAllowedLength, patch.dryLastN) = (0.8, 3, patch.repeatLastN)
         patch.dryBreakers = ["\n", "\"", "é, "]
-        (patch.temperature, patch.dynatempRange, patch.dynatempExponent) = (1.5, 0.5, 2)
+        // As decimals 0.9 - 0.3 and 0.9 + 0.3 aren't 0.6 and 1.2 to the bit.
+        (patch.temperature, patch.dynatempRange, patch.dynatempExponent) = (0.9, 0.3, 2)
         patch.adaptiveTarget = random.pick([0.4, 0], else: 0)
     }
 
@@ -222,7 +223,7 @@ struct PresetTests {
             var patch = SettingsPatch()
             (patch.temperature, patch.topK, patch.topP) = (0.7, random.pick([0, 40], else: 0), 0.9)
             (patch.minP, patch.typicalP, patch.repeatPenalty) = (0.02, 1, 1.1)
-            patch.repeatLastN = 128
+            patch.repeatLastN = random.pick([-1, 128], else: 128)
             patch.order =
                 format.rawValue == "koboldcpp" ? .koboldCpp : random.pick(StageOrder.allCases, else: .llamaCpp)
             if trial % 2 == 0 { addFurtherStages(to: &patch, &random) }
@@ -293,6 +294,24 @@ struct PresetTests {
         #expect(second.settings.dynatempRange == 0.5 && second.settings.repeatLastN == -1)
         #expect(second.settings.order?.listed == [.topK, .minP, .temperature])
         #expect(more.says("line 1", "tfs") && more.count == 1)
+    }
+
+    @Test func `what else changes the draw is listed with its line, and unknown keys in one sentence`() throws {
+        let kobold = """
+            {"temperature": 0.8, "rep_pen": 1.07, "grammar": "root ::= x", "banned_tokens": ["a"], "logit_bias": {},
+            "n": 2, "zoom": 1, "quiet": true}
+            """
+        let first = try preset(kobold, "x.json").losses
+        #expect(
+            first.says("line 1", "grammar") && first.says("banned_tokens") && first.says("`n`") && first.says("`zoom`"))
+        #expect(first.count == 4, "\(first)")
+        let tavern = """
+            {"temp": 1, "rep_pen": 1.1, "logit_bias": [{"id": 1}], "json_schema": {}, "min_keep": 0, "ban_eos_token": true,
+            "early_stopping": false, "unheard_of": 3, "streaming": true}
+            """
+        let second = try preset(tavern, "x.json").losses
+        #expect(second.says("logit_bias") && second.says("ban_eos_token") && second.says("`unheard_of`"))
+        #expect(second.count == 3, "\(second)")
     }
 
     @Test func `KoboldCpp's page and launcher have their settings in files of their own`() throws {

@@ -212,6 +212,7 @@ struct PromptfooTests {
         warm.modelParameters.temperature = 1.5
         warm.modelParameters.topK = 7
         warm.modelParameters.order = .huggingFace
+        warm.modelParameters.repeatLastN = -1
         prompt.lanes = [warm, Lane(name: "bare", technique: .zeroShot)]
         let written = try exported(prompt, .promptfoo)
         let root = try PlacedValue(text: written.value, name: "x")
@@ -229,7 +230,10 @@ struct PromptfooTests {
         #expect(try providers[1]["prompts"]?.texts() == ["P: zero-shot"])
         #expect(try providers[0]["prompts"]?.texts() == ["P: few-shot"])
         let again = try imported(written.value, "promptfooconfig.yaml").prompts
+        // llama.cpp's server refuses -1.
+        #expect(config["passthrough"]?["repeat_last_n"]?.scalar == "131072")
         #expect(again[0].prompt.lanes[0].modelParameters.order == .huggingFace)
+        #expect(again[0].prompt.lanes[0].modelParameters.repeatLastN == -1)
         #expect(again[0].prompt.examples == prompt.examples)
         #expect(again[1].prompt.examples.isEmpty)
     }

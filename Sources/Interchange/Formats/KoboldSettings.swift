@@ -38,6 +38,19 @@ struct KoboldSettings: ForeignFormat {
         "top_a": "0", "tfs": "1", "smoothing_factor": "0", "rep_pen_slope": "1",
     ]
 
+    /// What else a request may have that changes what is drawn, with the values at which it does nothing.
+    private static let further = [
+        "smoothing_curve": "1", "banned_tokens": "", "grammar": "", "logit_bias": "", "bypass_eos": "false", "n": "1",
+        "frequency_penalty": "0", "guidance_scale": "1", "negative_prompt": "", "ban_eos_token": "false",
+        "use_default_badwordsids": "false", "grammar_retain_state": "false",
+    ]
+
+    /// Keys of a request that are read together with others, or say nothing about what is drawn.
+    private static let joined: Set<String> = [
+        "sampler_order", "mirostat", "max_context_length", "prompt", "memory", "genkey", "quiet", "trim_stop",
+        "render_special", "logprobs", "images", "stop", "seed",
+    ]
+
     /// The stages behind the numbers of `sampler_order`: top-A (1) and tail-free sampling (3) have none here.
     private static let stages: [[FunnelStage]] = [
         [.topK], [], [.topP, .minP], [], [.typicalP], [.temperature, .topNSigma], [.penalties],
@@ -65,10 +78,11 @@ struct KoboldSettings: ForeignFormat {
                 if key == .seed, Double(value.scalar ?? "") ?? 0 < 0 { continue }
                 if key.setting.isTexts, value.isList, try value.texts().allSatisfy(\.isEmpty) { continue }
                 try ForeignSettings.read(value, as: key, into: &patch, losses: &losses)
-            } else if let neutral = Self.foreign[name], Double(value.scalar ?? "") != Double(neutral) {
-                losses.add(value, "\(value.scalar ?? ""): Lathe doesn't have this stage.")
             }
         }
+        try ForeignSettings.addLosses(
+            in: root, neutral: Self.foreign.merging(Self.further) { $1 },
+            known: Self.joined.union(Self.pageNames.keys).union(keys.values), renaming: Self.pageNames, to: &losses)
         ForeignSettings.settle(mirostat: mode, in: &patch, losses: &losses)
         settle(&patch)
         patch.order = try order(root["sampler_order"], Settings().applying(patch))

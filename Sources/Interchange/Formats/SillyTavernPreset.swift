@@ -22,7 +22,20 @@ struct SillyTavernPreset: ForeignFormat {
         ("top_a", "0"), ("tfs", "1"), ("epsilon_cutoff", "0"), ("eta_cutoff", "0"), ("smoothing_factor", "0"),
         ("rep_pen_decay", "0"), ("no_repeat_ngram_size", "0"), ("penalty_alpha", "0"), ("num_beams", "1"),
         ("encoder_rep_pen", "1"), ("guidance_scale", "1"), ("skew", "0"), ("min_length", "0"), ("banned_tokens", ""),
-        ("negative_prompt", ""), ("grammar_string", ""),
+        ("negative_prompt", ""), ("grammar_string", ""), ("smoothing_curve", "1"), ("ban_eos_token", "false"),
+        ("min_keep", "0"), ("length_penalty", "1"), ("early_stopping", "false"), ("global_banned_tokens", ""),
+        ("logit_bias", ""), ("json_schema", ""), ("ignore_eos_token", "false"), ("n", "1"),
+        ("speculative_ngram", "false"),
+    ]
+
+    /// Keys that are read and written together with others, or say nothing about what is drawn.
+    private static let joined: Set<String> = [
+        "do_sample", "dynatemp", "min_temp", "max_temp", "mirostat_mode", "samplers", "sampler_priority",
+        "temperature_last", "sampler_order", "samplers_priorities", "skip_special_tokens", "add_bos_token",
+        "spaces_between_special_tokens", "streaming", "stream", "max_length", "genamt_sd", "preset", "name",
+        "include_reasoning", "bypass_status_check", "custom_model", "type", "legacy_api", "openrouter_model",
+        "openrouter_providers", "openrouter_allow_fallbacks", "guided_grammar", "guided_json",
+        "send_banned_tokens", "auto_parse", "rep_pen_size", "xtc",
     ]
 
     func read(
@@ -37,11 +50,9 @@ struct SillyTavernPreset: ForeignFormat {
             if key == .seed, Double(value.scalar ?? "") ?? 0 < 0 { continue }
             try ForeignSettings.read(value, as: key, into: &patch, losses: &losses)
         }
-        for (name, neutral) in Self.foreign {
-            guard let value = root[name], let text = value.scalar, text != neutral else { continue }
-            if let number = Double(text), number == Double(neutral) { continue }
-            losses.add(value, "\(text): Lathe doesn't have this stage.")
-        }
+        try ForeignSettings.addLosses(
+            in: root, neutral: Dictionary(Self.foreign.map { ($0.name, $0.neutral) }, uniquingKeysWith: { $1 }),
+            known: Self.joined.union(names.values), to: &losses)
         ForeignSettings.settle(mirostat: root["mirostat_mode"], in: &patch, losses: &losses)
         try readDynamicTemperature(root, into: &patch)
         settle(&patch)
@@ -92,11 +103,11 @@ struct SillyTavernPreset: ForeignFormat {
             .sillyTavern, settings, turns.running, title: title, allTokens: "0", losses: &losses
         ).pairs
         let isDynamic = settings.dynatempRange > 0
-        let ends = (settings.temperature - settings.dynatempRange, settings.temperature + settings.dynatempRange)
+        let ends = ForeignSettings.temperatures(settings)
         pairs += [
             YAMLPair("do_sample", .bare("true")), YAMLPair("dynatemp", .bare(isDynamic ? "true" : "false")),
-            YAMLPair("min_temp", .bare(SettingsValue.number(isDynamic ? max(0, ends.0) : 0).description)),
-            YAMLPair("max_temp", .bare(SettingsValue.number(isDynamic ? ends.1 : 2).description)),
+            YAMLPair("min_temp", isDynamic ? ends.low : .bare("0")),
+            YAMLPair("max_temp", isDynamic ? ends.high : .bare("2")),
             YAMLPair("mirostat_mode", .bare(settings.isMirostat ? "2" : "0")),
         ]
         pairs += Self.foreign.filter { !$0.neutral.isEmpty }.map { YAMLPair($0.name, .bare($0.neutral)) }

@@ -176,11 +176,10 @@ struct TextGenerationPreset: ForeignFormat {
         }
         if settings.isMirostat { pairs.append(YAMLPair("mirostat_mode", .bare("2"))) }
         if settings.dynatempRange > 0, !settings.isMirostat, settings.acts(.temperature) {
-            let ends = (settings.temperature - settings.dynatempRange, settings.temperature + settings.dynatempRange)
+            let ends = ForeignSettings.temperatures(settings)
             pairs += [
-                YAMLPair("dynamic_temperature", .bare("true")),
-                YAMLPair("dynatemp_low", .bare(SettingsValue.number(max(0, ends.0)).description)),
-                YAMLPair("dynatemp_high", .bare(SettingsValue.number(ends.1).description)),
+                YAMLPair("dynamic_temperature", .bare("true")), YAMLPair("dynatemp_low", ends.low),
+                YAMLPair("dynatemp_high", ends.high),
             ]
         }
         addWindow(settings, to: &pairs, losses: &losses)

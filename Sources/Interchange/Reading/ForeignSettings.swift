@@ -44,6 +44,44 @@ enum ForeignSettings {
         patch.mirostatEta = nil
     }
 
+    /// Lists the keys of a preset that are left out: those with a value that would change what is drawn, each with its line, and
+    /// in one sentence those that nobody knows. `neutral` has the values at which keys do nothing, empty for no text, list or
+    /// mapping; `known` the keys that are read elsewhere; `renaming` other names of keys.
+    static func addLosses(
+        in root: PlacedValue, neutral: [String: String], known: Set<String>, renaming: [String: String] = [:],
+        to losses: inout Losses
+    ) throws(PromptFileError) {
+        var unknown: [String] = []
+        for (own, value) in try root.entries() where !value.isNothing {
+            let name = renaming[own] ?? own
+            if known.contains(name) { continue }
+            guard let usual = neutral[name] else {
+                unknown.append(own)
+                continue
+            }
+            if try !isNeutral(value, usual) {
+                losses.add(
+                    value,
+                    value.scalar.map { "\($0): Lathe doesn't take this from a preset." }
+                        ?? "is left out: Lathe doesn't take it from a preset.")
+            }
+        }
+        guard let first = unknown.first else { return }
+        let list = unknown.prefix(12).map { "`\($0)`" }.joined(separator: ", ")
+        let rest = unknown.count > 12 ? " and \(unknown.count - 12) more" : ""
+        losses.add(
+            "\(root.source.file): \(list)\(rest) \(unknown.count == 1 ? "is a key" : "are keys") that Lathe doesn't know; left out.",
+            about: first)
+    }
+
+    private static func isNeutral(_ value: PlacedValue, _ neutral: String) throws(PromptFileError) -> Bool {
+        if value.isList { return try value.items().isEmpty && neutral.isEmpty }
+        if value.isMapping { return try value.entries().isEmpty && neutral.isEmpty }
+        guard let text = value.scalar else { return false }
+        if let number = Double(text), number == Double(neutral) { return true }
+        return text.trimmingBlanks.lowercased() == neutral || (neutral == "false" && text == "0")
+    }
+
     /// Reads one setting.
     static func read(
         _ value: PlacedValue, as key: SettingsKey, into patch: inout SettingsPatch, losses: inout Losses
@@ -71,6 +109,11 @@ enum ForeignSettings {
             default: break
             }
         }
+        if [.repeatLastN, .dryLastN].contains(key), let number = texts.first.flatMap({ Double($0) }),
+            number >= Double(Settings.wholeWindow)
+        {
+            texts = ["-1"]
+        }
         for text in texts {
             // Some programs write whole numbers as 40.0.
             let written = key.setting.isWhole && text.hasSuffix(".0") ? String(text.dropLast(2)) : text
@@ -87,9 +130,21 @@ enum ForeignSettings {
         from low: PlacedValue?, to high: PlacedValue?, into patch: inout SettingsPatch
     ) throws(PromptFileError) {
         let (low, high) = (try temperature(low), try temperature(high))
-        patch.temperature = (low + high) / 2
-        patch.dynatempRange = max(0, high - low) / 2
+        patch.temperature = rounded((low + high) / 2)
+        patch.dynatempRange = rounded(max(0, high - low) / 2)
     }
+
+    /// Returns the two ends of a dynamic temperature.
+    static func temperatures(_ settings: Settings) -> (low: YAMLValue, high: YAMLValue) {
+        func value(_ number: Double) -> YAMLValue { .bare(SettingsValue.number(rounded(number)).description) }
+        return (
+            value(max(0, settings.temperature - settings.dynatempRange)),
+            value(settings.temperature + settings.dynatempRange)
+        )
+    }
+
+    /// Returns a sum or a difference of decimals as people write it: 0.3 for 0.9 - 0.6.
+    private static func rounded(_ number: Double) -> Double { (number * 1e9).rounded() / 1e9 }
 
     private static func temperature(_ value: PlacedValue?) throws(PromptFileError) -> Double {
         guard let value else { return 1 }

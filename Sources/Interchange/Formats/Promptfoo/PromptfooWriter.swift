@@ -138,6 +138,10 @@ struct PromptfooWriter {
                 passed[key] = own[key]
                 own[key] = nil
             }
+            // The newest server refuses -1.
+            for key in [SettingsKey.repeatLastN, .dryLastN] where passed[key] == .integer(-1) {
+                passed[key] = .integer(Settings.wholeWindow)
+            }
             own.order = nil
         }
         config += ForeignSettings.pairs(own, names: Program.openAI.names, title: title, losses: &losses)
