@@ -13,7 +13,7 @@ package enum RunTable {
             "layout", "model", "quantization", "sha256",
         ] + SettingsKey.allCases.map(\.rawValue) + [
             "text", "answer", "finish", "error", "promptTokens", "generatedTokens", "firstTokenSeconds",
-            "decodeSeconds", "cost", "thoughts",
+            "decodeSeconds", "cost", "thoughts", "logProbability", "score",
         ])
 
     /// Returns the records of a run, one for each output of each lane.
@@ -39,6 +39,9 @@ package enum RunTable {
                     "\(timings.firstTokenSeconds)", "\(timings.decodeSeconds)", cost,
                     sample?.thoughts ?? "",
                 ]
+                cells += [sample?.beam?.logProbability, sample?.beam?.score].map {
+                    $0.map { Figures.decimal($0, 6) } ?? ""
+                }
                 rows += CSV.row(cells)
             }
         }
