@@ -47,7 +47,11 @@ CONVERSATIONS = {
     "system and five": [SYSTEM] + FIVE,
     "Korean": [{"role": "system", "content": "짧게 답하세요."}, user("안녕하세요? 날씨가 좋네요.")],
     "imitation": [SYSTEM, user("x"), assistant(IMITATION), user(IMITATION)],
+    "opening": [user("Hello there")],
+    "five and opening": [SYSTEM] + FIVE,
 }
+# What the answers of the last two begin with. Jinja2 knows nothing of openings: each follows what the template has written.
+OPENINGS = {"opening": "The answer is", "five and opening": " 답은 " + IMITATION + "\n\n"}
 
 
 # Tools for the conversations "system" and "Korean": one with text that imitates the markup, one without parameters.
@@ -109,6 +113,7 @@ for file in sorted(pathlib.Path(sys.argv[1]).glob("*.jinja")):
     for name, messages in CONVERSATIONS.items():
         try:
             text = template.render(messages=messages, add_generation_prompt=True, bos_token=BOS, eos_token=EOS)
+            text += OPENINGS.get(name, "")
             texts[name] = hashlib.sha256(text.encode()).hexdigest()[:16]
         except jinja2.exceptions.TemplateError as error:
             texts[name] = "! " + str(error)
@@ -133,6 +138,7 @@ json.dump(
             name: [[message["role"], message["content"]] for message in messages]
             for name, messages in CONVERSATIONS.items()
         },
+        "openings": OPENINGS,
         "templates": result,
     },
     sys.stdout,

@@ -11,6 +11,8 @@ private struct TemplateReference: Decodable {
     var seconds: Int64
     var tools: [String]
     var conversations: [String: [[String]]]
+    /// What the answers of some conversations begin with.
+    var openings: [String: String]
     var templates: [String: [String: String]]
 
     static let committed: TemplateReference? = {
@@ -49,14 +51,30 @@ enum SourceTemplates {
 }
 
 @Suite(.serialized) struct ChatTemplateTests {
-    /// Of the templates that Jinja2 refuses and llama.cpp doesn't: an undefined value is nothing to llama.cpp, and a mistake to Jinja2's
-    /// `tojson`.
+    /// The template that Jinja2 always refuses and llama.cpp doesn't: it adds an undefined value to a text, which is nothing to
+    /// llama.cpp.
     private static let onlyHere: Set = ["fireworks-ai-llama-3-firefunction-v2"]
 
     private static let withTools = " with tools"
     /// A template that marks texts as `safe`: next to those Jinja2 escapes quotes and brackets as HTML does, which
     /// llama.cpp doesn't, and no model has seen.
     private static let isEscaped = "meetkai-functionary-medium-v3.1"
+
+    /// What Lathe writes before an opening where a template has opened thoughts. Jinja2 knows nothing of openings, which would be
+    /// thoughts there.
+    private static let closings: [String: String] = {
+        let usual = [
+            "GLM-4.7-Flash", "MiniMax-M2", "NVIDIA-Nemotron-3-Nano-30B-A3B-BF16", "NVIDIA-Nemotron-Nano-v2",
+            "Qwen3.5-4B", "Spark2.5", "StepFun3.5-Flash", "deepseek-ai-DeepSeek-R1-Distill-Llama-8B",
+            "inclusionai-ling-3.0-flash", "llama-cpp-deepseek-r1", "poolside-Laguna-S-2.1",
+        ]
+        let others = [
+            "Apriel-1.6-15b-Thinker-fixed": "\n[BEGIN FINAL RESPONSE]\n\n",
+            "Cohere2MoE": "\n<|END_THINKING|>\n\n",
+            "Kimi-K3": "\n<|close|>think<|sep|>\n\n",
+        ]
+        return others.merging(usual.map { ($0, "\n</think>\n\n") }) { own, _ in own }
+    }()
 
     @Test func `every template of llama.cpp's sources gives what Jinja2 gives, to the byte`() throws {
         let reference = try #require(TemplateReference.committed)
@@ -72,9 +90,10 @@ enum SourceTemplates {
                 where !(name == Self.isEscaped && conversation.hasSuffix(Self.withTools)) {
                     let hasTools = conversation.hasSuffix(Self.withTools)
                     let messages = reference.messages(conversation.replacing(Self.withTools, with: ""))
+                    let opening = reference.openings[conversation] ?? ""
                     let tools = hasTools ? reference.tools.map { Tool(name: "", definition: $0) } : []
                     let prompt = CompiledPrompt(
-                        technique: .zeroShot, body: .chat(messages: messages, opening: ""),
+                        technique: .zeroShot, body: .chat(messages: messages, opening: opening),
                         chat: ChatOptions(tools: tools))
                     if hash.hasPrefix("! ") {
                         let rendered = try? renderer.render(prompt, seconds: reference.seconds)
@@ -88,13 +107,20 @@ enum SourceTemplates {
                         Issue.record("\(name), \(conversation): \(error)")
                         continue
                     }
-                    let file = try write(Array(rendered.text.utf8), folder + "/text")
+                    var text = Array(rendered.text.utf8)
+                    if !opening.isEmpty, let closing = Self.closings[name] {
+                        let end = Array((closing + opening).utf8)
+                        #expect(
+                            text.suffix(end.count).elementsEqual(end), "\(name), \(conversation): no closing tag")
+                        text = Array(text.dropLast(end.count)) + Array(opening.utf8)
+                    }
+                    let file = try write(text, folder + "/text")
                     let sum = try Checksums().sha256(of: file, isCancelled: { false })
                     #expect(sum.hasPrefix(hash), "\(name), \(conversation): \(rendered.text.suffix(200))")
                     compared += 1
                 }
             }
-            #expect(compared >= 520)
+            #expect(compared >= 677)
         }
     }
 
