@@ -184,6 +184,12 @@ cvision_input *cvision_measure(
     }
 }
 
+cvision_input *cvision_take(void *chunks) {
+    auto *result = new cvision_input;
+    result->chunks.reset(static_cast<mtmd_input_chunks *>(chunks));
+    return result;
+}
+
 void cvision_input_free(cvision_input *input) { delete input; }
 
 uint64_t cvision_pixels(const cvision_input *input) { return input->pixels; }

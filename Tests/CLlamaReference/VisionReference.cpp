@@ -43,3 +43,37 @@ int32_t reference_vision(
     std::copy_n(row, vocabulary, logits);
     return int32_t(mtmd_helper_get_n_tokens(chunks.get()));
 }
+
+namespace {
+
+const mtmd_input_chunks *typed(const void *chunks) { return static_cast<const mtmd_input_chunks *>(chunks); }
+
+}  // namespace
+
+void *reference_chunks_create() { return mtmd_test_create_input_chunks(); }
+
+size_t reference_chunks_size(const void *chunks) { return mtmd_input_chunks_size(typed(chunks)); }
+
+size_t reference_chunks_tokens(const void *chunks) { return mtmd_helper_get_n_tokens(typed(chunks)); }
+
+reference_chunk reference_chunks_at(const void *chunks, size_t index) {
+    const auto *chunk = mtmd_input_chunks_get(typed(chunks), index);
+    reference_chunk result{};
+    result.positions = mtmd_input_chunk_get_n_pos(chunk);
+    if (mtmd_input_chunk_get_type(chunk) == MTMD_INPUT_CHUNK_TYPE_TEXT) {
+        result.tokens = mtmd_input_chunk_get_tokens_text(chunk, &result.count);
+    } else if (mtmd_input_chunk_get_type(chunk) == MTMD_INPUT_CHUNK_TYPE_IMAGE) {
+        const auto *image = mtmd_input_chunk_get_tokens_image(chunk);
+        result.is_image = true;
+        result.count = mtmd_image_tokens_get_n_tokens(image);
+        result.id = mtmd_image_tokens_get_id(image);
+    }
+    return result;
+}
+
+void reference_chunks_position(const void *chunks, size_t index, int32_t first, size_t vector, int32_t *position) {
+    const auto *image = mtmd_input_chunk_get_tokens_image(mtmd_input_chunks_get(typed(chunks), index));
+    const auto place = mtmd_image_tokens_get_decoder_pos(image, first, vector);
+    const uint32_t numbers[] = {place.t, place.y, place.x, place.z};
+    std::copy_n(numbers, 4, position);
+}

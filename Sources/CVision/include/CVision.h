@@ -42,6 +42,9 @@ cvision_input *cvision_read(
 /// Makes an image without pixels, to count the tokens that an image of this size takes.
 cvision_input *cvision_measure(
     const cvision_projector *projector, uint32_t width, uint32_t height, cvision_problem *problem);
+/// Makes an image of chunks that libmtmd has made elsewhere (`mtmd_input_chunks`), as it does for its own tests. They are freed with
+/// the image, which has no pixels.
+cvision_input *cvision_take(void *chunks);
 void cvision_input_free(cvision_input *input);
 
 /// A hash of the decoded pixels and of the image's size.

@@ -116,6 +116,11 @@ final class ProjectedImage: @unchecked Sendable {
         }
     }
 
+    /// Takes over chunks that libmtmd has made elsewhere (`mtmd_input_chunks`), as it does for its own tests.
+    convenience init(chunks: UnsafeMutableRawPointer) {
+        self.init(cvision_take(chunks))
+    }
+
     deinit {
         cvision_input_free(pointer)
     }

@@ -29,8 +29,8 @@ import Testing
         try TinyVisionModel.projector(to: projector)
     }
 
-    private var model: String { folder + "/tiny.gguf" }
-    private var projector: String { folder + "/mmproj-tiny.gguf" }
+    var model: String { folder + "/tiny.gguf" }
+    var projector: String { folder + "/mmproj-tiny.gguf" }
 
     private func image(_ bytes: [UInt8], _ name: String = "photo.png") throws -> ImageFile {
         try ImageFile(path: write(bytes, "\(folder)/\(name)"))
@@ -66,7 +66,7 @@ import Testing
     private static let photo = SampleImages.png(width: 90, height: 40)
 
     /// Makes the model one of Qwen2-VL's kind.
-    private func useQwen() throws {
+    func useQwen() throws {
         try TinyVisionModel.qwen(to: model)
         try TinyVisionModel.qwenProjector(to: projector)
     }
