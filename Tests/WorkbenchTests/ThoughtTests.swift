@@ -63,7 +63,7 @@ struct ThoughtTests {
         let result = SampleResult(
             stages: [StageResult(prompt: "", text: "Two.", thoughts: "Hm, 2.", finish: .end)], text: "Two.",
             answer: "Two.")
-        output.take(.laneFinished(lane: 0, LaneResult(name: "cool", samples: [result], answer: "Two.")))
+        output.take(.laneFinished(lane: 0, result: LaneResult(name: "cool", samples: [result], answer: "Two.")))
         #expect(output.text.text.hasSuffix("\nTwo.") && !output.text.text.contains("Hm"))
         output.toggleThoughts()
         #expect(output.text.text.contains("Hm, 2.\n\nTwo."))
