@@ -91,7 +91,7 @@ struct ServerTraitsTests {
         let all = fields(.llamaServer, context: 4096) { ($0.repeatLastN, $0.dryLastN, $0.dryMultiplier) = (-1, -1, 1) }
         #expect(all["repeat_last_n"] == JSONValue(4096) && all["dry_penalty_last_n"] == JSONValue(4096))
         #expect(all["dry_sequence_breakers"] == .list(["\n", ":", "\"", "*"].map { .text($0) }))
-        #expect(fields(.llamaServer) { $0.repeatLastN = -1 }["repeat_last_n"] == JSONValue(ServerTraits.usualContext))
+        #expect(fields(.llamaServer) { $0.repeatLastN = -1 }["repeat_last_n"] == JSONValue(Settings.wholeWindow))
         let off = fields(.llamaServer) { _ in }
         #expect(off["xtc_threshold"] == nil && off["dry_multiplier"] == nil && off["mirostat"] == JSONValue(0))
         let miro = fields(.llamaServer) { $0.mirostatTau = 4 }
