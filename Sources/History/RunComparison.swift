@@ -1,4 +1,5 @@
 import Foundation
+import Lanes
 import Sampling
 
 /// The differences between two runs: in their requests, in what they ran on, and in their outputs.
@@ -22,11 +23,14 @@ package struct RunComparison: Sendable, Hashable, Codable {
         /// What differs besides the sent and generated texts.
         package var differences: [Difference]
 
-        /// True if all outputs are the same, byte for byte.
+        /// True if all outputs are the same, byte for byte, and call the same tools.
         package var isSameText: Bool {
             guard let first, let second else { return false }
-            return first.result.samples.map(\.text) == second.result.samples.map(\.text)
+            return first.result.samples.map(Self.said) == second.result.samples.map(Self.said)
         }
+
+        /// Returns a text, and the calls of tools that a server sends beside it.
+        private static func said(_ sample: SampleResult) -> [String] { [sample.text] + sample.calls.map(\.text) }
 
         /// True if the same texts were sent.
         package var isSamePrompt: Bool {

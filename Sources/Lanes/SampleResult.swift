@@ -28,9 +28,7 @@ package struct SampleResult: Sendable, Hashable, Codable {
         self.init(
             stages: stages,
             text: stages.enumerated().map { $0 == 0 ? $1.text : $1.prompt + $1.text }.joined(),
-            answer: stages.last?.toolUse.flatMap { use in
-                use.calls.isEmpty ? nil : use.calls.map(\.text).joined(separator: "\n")
-            } ?? prompt.answer(in: stages.map(\.text)))
+            answer: stages.last?.toolUse?.calls.text ?? prompt.answer(in: stages.map(\.text)))
     }
 }
 

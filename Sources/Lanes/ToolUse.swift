@@ -120,17 +120,39 @@ extension ToolCall {
     }
 }
 
-extension StageResult {
-    /// Returns the text as a person reads it: each call of a tool as a tree, in place of the model's own form of it.
-    package func shown(mark: String = "→") -> String {
-        guard let toolUse, !toolUse.calls.isEmpty else { return text }
-        let content = toolUse.content.trimmingPrefix { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed()
-        let parts = (content.isEmpty ? [] : [String(content)]) + toolUse.calls.map { "\(mark) \($0.tree)" }
+extension [ToolCall] {
+    /// The calls as text, each on a line; nil if there are none.
+    package var text: String? { isEmpty ? nil : map(\.text).joined(separator: "\n") }
+
+    /// Returns a text with the calls below it as trees, as a person reads it. Without calls the text stays as it is.
+    package func shown(below text: String, mark: String = "→") -> String {
+        guard !isEmpty else { return text }
+        let content = text.trimmingPrefix { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed()
+        let parts = (content.isEmpty ? [] : [String(content)]) + map { "\(mark) \($0.tree)" }
         return parts.joined(separator: "\n\n")
     }
 }
 
+extension StageResult {
+    /// The text without the model's own form of calls.
+    fileprivate var textBesideCalls: String {
+        guard let toolUse, !toolUse.calls.isEmpty else { return text }
+        return toolUse.content
+    }
+
+    /// Returns the text as a person reads it: each call of a tool as a tree, in place of the model's own form of it.
+    package func shown(mark: String = "→") -> String {
+        (toolUse?.calls ?? []).shown(below: textBesideCalls, mark: mark)
+    }
+}
+
 extension SampleResult {
+    /// The text without the model's own form of calls.
+    package var textBesideCalls: String {
+        guard !calls.isEmpty else { return text }
+        return stages.enumerated().map { $0 == 0 ? $1.textBesideCalls : $1.prompt + $1.textBesideCalls }.joined()
+    }
+
     /// The text as a person reads it: each call of a tool as a tree, in place of the model's own form of it.
     package var shown: String {
         guard !calls.isEmpty else { return text }

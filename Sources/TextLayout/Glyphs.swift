@@ -11,6 +11,8 @@ package enum Glyphs: Sendable {
     package func fold(isOpen: Bool) -> String {
         self == .unicode ? (isOpen ? "▾" : "▸") : (isOpen ? "v" : ">")
     }
+    /// The sign before a call of a tool: `→`, or `->`.
+    package var callMark: String { self == .unicode ? "→" : "->" }
     /// A line from left to right: `─`, or `-`.
     var horizontal: String { self == .unicode ? "─" : "-" }
     /// A line from top to bottom: `│`, or `|`.

@@ -1,4 +1,5 @@
 import Foundation
+import TestServers
 import Testing
 
 /// Prompts with tools, run as a user runs them. The template is given, because the starter model's own lists no tools; the
@@ -104,6 +105,48 @@ struct ToolTests {
             #"tool:get_weather {"city":"Busan"}"#)
         #expect(other.output.contains("0 of 2") || other.output.contains("0.0 %"), "\(other.output)")
         #expect(other.output.contains("tool call"), "\(other.output)")
+    }
+
+    /// A server that streams two calls of tools and no text.
+    private static let server = Result { try TestServer("faulty.py") }
+
+    @Test func `an evaluation's calls are read as its answers, and are in every format, kept and shown`() throws {
+        try FileManager.default.createDirectory(atPath: folder.path("lathe"), withIntermediateDirectories: true)
+        _ = try folder.file(
+            "lathe/config.yaml", "servers:\n  box: { url: \"\(try Self.server.get().address)/calls/v1\" }\n")
+        let prompt = try folder.file(
+            "remote.prompt.yaml",
+            """
+            input: "What is the weather in {{city}}?"
+            tools: [{ name: get_weather }, { name: stop }]
+            evaluators:
+              - { name: valid, type: is-valid-function-call }
+            testData:
+              - { city: Seoul }
+            """)
+        let data = try DataFolder()
+        func run(_ arguments: String...) throws -> Program.Result {
+            try Program.run(
+                arguments, data: data, environment: ["XDG_CONFIG_HOME": String(folder.path("").dropLast())])
+        }
+        let json = try run("eval", prompt, "--model", "box", "--format", "json")
+        let report = try #require(
+            try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any], "\(json.errors)")
+        let one = try #require((report["cases"] as? [[String: Any]])?.first, "\(json.output)")
+        #expect(one["output"] as? String == "" && one["reason"] == nil && one["correct"] as? Bool == true)
+        #expect(one["extracted"] as? String == "get_weather {\"a\":\"서울\",\"b\":1.5}\nstop {}")
+        let calls = try #require(one["toolCalls"] as? [[String: String]])
+        #expect(calls.map { $0["name"] } == ["get_weather", "stop"])
+        #expect(calls.first?["arguments"] == #"{"b": 1.50, "a": "서울"}"#)
+
+        let tree = "→ get_weather\n  b: 1.50\n  a: \"서울\"\n\n→ stop"
+        let markdown = try run("evaluations", "show", "1", "--format", "markdown").output
+        #expect(markdown.contains("```text\n\(tree)\n```") && !markdown.contains("The output is empty"))
+        let page = try run("evaluations", "show", "1", "--format", "html").output
+        #expect(page.contains("→ get_weather\n  b: 1.50") && !page.contains(">empty<"), "\(page)")
+        let csv = try run("evaluations", "show", "1", "--format", "csv").output
+        #expect(csv.contains("text,thoughts,toolCalls,read"))
+        #expect(csv.contains("\"\"name\"\":\"\"get_weather\"\""), "\(csv)")
     }
 
     @Test func `a mistake in a tool is told with line and column`() throws {

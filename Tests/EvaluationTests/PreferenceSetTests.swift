@@ -31,6 +31,14 @@ import Testing
             set.omitted == [.tie: 2, .bothBad: 1, .unscored: 1, .identical: 1, .identicalWhenCut: 1])
     }
 
+    @Test func `calls of tools are left out of data to train on, since their text isn't the model's own`() {
+        let called = SamplePairs.pair("1", ("A", "→ stop"), ("B", "short"), .first) { $0.first.hasCalls = true }
+        let set = PreferenceSet([called, pair("2", .first)], keepsCalls: false)
+        #expect(set.preferences.map(\.caseID) == ["2"] && set.omitted == [.calls: 1])
+        #expect(set.rankings.map(\.caseID) == ["2"])
+        #expect(PreferenceSet([called]).preferences.map(\.caseID) == ["1"])
+    }
+
     @Test func `the length gap is told`() throws {
         let set = PreferenceSet([pair("1", .first), pair("2", .first), pair("3", .second)])
         let gap = try #require(set.lengthGap)

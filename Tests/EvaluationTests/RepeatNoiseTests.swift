@@ -1,3 +1,4 @@
+import Lanes
 import Testing
 
 @testable import Evaluation
@@ -23,6 +24,17 @@ struct RepeatNoiseTests {
             noise.sentence
                 == "Asked again with the same request, servers gave another text for 1 of 2 (50 %, 95 % interval 9.5 to 90.5 %)."
         )
+    }
+
+    @Test func `other calls of tools are another answer, and other ids of them aren't`() {
+        func output(_ id: String, _ arguments: String, callID: String) -> CaseOutput {
+            let call = ToolCall(name: "f", arguments: arguments, id: callID)
+            return CaseOutput(id: id, lane: "A", samples: [.init(text: "", calls: [call])])
+        }
+        let noise = noise(
+            [output("1", "{}", callID: "a"), output("2", "{}", callID: "b")],
+            [output("1", "{}", callID: "c"), output("2", #"{"x":1}"#, callID: "d")])
+        #expect(noise == RepeatNoise(outputs: 2, different: 1))
     }
 
     @Test func `a failure is neither the same text nor another one`() {

@@ -1,4 +1,5 @@
 import Foundation
+import Lanes
 import Sampling
 import Testing
 
@@ -11,6 +12,19 @@ struct ComparisonTests {
         #expect(comparison.differences.isEmpty)
         #expect(comparison.isSamePrompt)
         #expect(comparison.lanes.allSatisfy { $0.differences.isEmpty && $0.isSameText && $0.isSamePrompt })
+    }
+
+    @Test func `outputs that call other tools aren't the same text, though a server sends none`() {
+        func run(_ arguments: String) -> RunRecord {
+            SampleRuns.run(lanes: [
+                SampleRuns.lane(says: "") {
+                    $0.result.samples[0].stages[0].toolUse = ToolUse(
+                        [ToolCall(name: "f", arguments: arguments)], content: "")
+                }
+            ])
+        }
+        #expect(RunComparison(run("{}"), run("{ }")).lanes[0].isSameText)
+        #expect(!RunComparison(run("{}"), run(#"{"x":1}"#)).lanes[0].isSameText)
     }
 
     @Test func `settings and properties that differ are named as in prompt files`() {

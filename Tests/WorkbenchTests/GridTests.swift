@@ -1,4 +1,5 @@
 import Evaluation
+import Lanes
 import Prompting
 import Terminal
 import Testing
@@ -47,6 +48,29 @@ import TextLayout
         let cell = GridCell(scored, failure: nil, Look(size: Size(columns: 80, rows: 24), glyphs: .unicode))
         #expect(cell.answer == nil)
         #expect(cell.output == " yes\n")
+    }
+
+    private func calling(_ text: String) throws -> ScoredCase {
+        let call = ToolCall(name: "get_weather", arguments: #"{"city":"Seoul"}"#)
+        let output = CaseOutput(id: "1", lane: "A", samples: [.init(text: text, calls: [call])])
+        return try #require(Scorer(.text, answerSentence: "").score(output, of: Case(id: "1", variables: [:])))
+    }
+
+    @Test func `calls of tools are trees in a cell, and once if they are all of the output`() throws {
+        let look = Look(size: Size(columns: 80, rows: 24), glyphs: .ascii)
+        let only = GridCell(try calling(""), failure: nil, look)
+        #expect(only.answer == nil && only.output == "-> get_weather\n  city: \"Seoul\"")
+        let beside = GridCell(try calling("Wait."), failure: nil, look)
+        #expect(beside.answer == #"get_weather {"city":"Seoul"}"#)
+        #expect(beside.output == "Wait.\n\n-> get_weather\n  city: \"Seoul\"")
+    }
+
+    @Test func `a case shows the calls of tools as trees`() throws {
+        let row = EvaluationReport.Row(
+            one: Case(id: "1", variables: ["city": "Seoul"]), lanes: [try calling("")])
+        let comparison = Comparison(
+            row, lanes: ["A"], first: 0, place: "1 of 1", Look(size: Size(columns: 80, rows: 24), glyphs: .unicode))
+        #expect(comparison.text(on: .left) == "→ get_weather\n  city: \"Seoul\"")
     }
 
     @Test func `a failed output says why, and one that hasn't run has a dot`() throws {

@@ -1,3 +1,4 @@
+import Lanes
 import Prompting
 import Testing
 
@@ -28,6 +29,25 @@ import Testing
         #expect(question.contains("The plot dragged") && !question.contains("Loved every minute"))
         #expect(lanes.promptName == "Sentiment of a review" && lanes.references.isEmpty)
         #expect(pilot.sees("The judge is being loaded."))
+    }
+
+    @Test func `calls of tools are judged as trees, and are told from texts`() throws {
+        var pilot = Pilot()
+        for run in pilot.runs {
+            pilot.begin(run.name)
+            let use = ToolUse([ToolCall(name: "look", arguments: #"{"at":1}"#)], content: "")
+            let stage = StageResult(prompt: "", text: "", toolUse: run.name == "cool" ? use : nil, finish: .end)
+            let sample = SampleResult(stages: [stage], text: run.name == "cool" ? "" : "Positive", answer: "")
+            let lane = LaneResult(name: run.name, samples: [sample], answer: "")
+            let summary = RunSummary(lanes: [lane], mode: .fast, padding: [], isCancelled: false)
+            pilot.report(.engine(.run(run.id, .laneFinished(lane: 0, result: lane))))
+            pilot.report(.engine(.run(run.id, .finished(summary))))
+        }
+        pilot.press("Tab j")
+        pilot.type("gpt/large\n")
+        let lanes = try #require(judged(pilot)).lanes.lanes
+        #expect(lanes.map { $0.outputs.map { $0?.text } } == [["→ look\n  at: 1"], ["Positive"]])
+        #expect(lanes.map { $0.outputs.map { $0?.hasCalls } } == [[true], [nil]])
     }
 
     @Test func `another input is another case, and the same input is the same one`() throws {

@@ -15,8 +15,10 @@ package struct PairOutput: Sendable, Hashable, Codable {
     package var settings: Settings
     /// The hash of all that was asked, by which an evaluation knows its outputs; empty if nobody knows.
     package var request: String
-    /// The text, without thoughts.
+    /// The text, without thoughts. Calls of tools are trees in it.
     package var text: String
+    /// True if it has calls of tools, so that the text isn't the one that the model wrote; nil if it has none.
+    package var hasCalls: Bool?
 
     /// The seed of the output.
     package var seed: UInt64 { settings.seed }

@@ -47,6 +47,8 @@ package struct PreferenceSet: Sendable, Hashable {
         case bothBad
         /// As many points for one as for the other.
         case tie
+        /// An output calls tools: its text isn't the model's own.
+        case calls
     }
 
     /// The preferences, in the order of their first verdicts.
@@ -60,7 +62,8 @@ package struct PreferenceSet: Sendable, Hashable {
     /// - Parameters:
     ///   - pairs: The verdicts.
     ///   - cut: Number of characters after which training cuts texts; nil if it doesn't.
-    package init(_ pairs: [Pair], cut: Int? = nil) {
+    ///   - keepsCalls: False to leave out outputs that call tools.
+    package init(_ pairs: [Pair], cut: Int? = nil, keepsCalls: Bool = true) {
         var groups: [PairKey: [Pair]] = [:]
         var order: [PairKey] = []
         for pair in pairs {
@@ -69,6 +72,10 @@ package struct PreferenceSet: Sendable, Hashable {
         }
         for key in order {
             let group = groups[key] ?? []
+            if !keepsCalls, group.contains(where: { $0.first.hasCalls == true || $0.second.hasCalls == true }) {
+                omitted[.calls, default: 0] += 1
+                continue
+            }
             switch Self.preference(group, cut: cut) {
             case .success(let preference): preferences.append(preference)
             case .failure(let reason): omitted[reason.omission, default: 0] += 1

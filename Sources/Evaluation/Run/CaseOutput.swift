@@ -11,10 +11,13 @@ package struct CaseOutput: Sendable, Hashable, Codable {
         package var text: String
         /// The model's thoughts before it; empty if it had none, or an older version wrote the output.
         package var thoughts: String
-        /// The text of the step that gives the answer; nil if the technique has none, or it didn't run.
+        /// The text of the step that gives the answer, or the calls that it ends in; nil if the technique has no such step,
+        /// or it didn't run.
         package var answer: String?
         /// The calls of tools in it.
         package var calls: [ToolCall]
+        /// The text without the model's own form of calls; nil if none stand in it.
+        package var textBesideCalls: String?
         /// Why a call in it wasn't read; nil if all were.
         package var toolProblem: ToolUse.Problem?
         /// The perplexity of the last step's text to the model that wrote it: e to the power of minus the mean logarithm of
@@ -24,17 +27,18 @@ package struct CaseOutput: Sendable, Hashable, Codable {
         /// Creates a sample.
         package init(
             text: String, thoughts: String = "", answer: String? = nil, calls: [ToolCall] = [],
-            toolProblem: ToolUse.Problem? = nil
+            textBesideCalls: String? = nil, toolProblem: ToolUse.Problem? = nil
         ) {
             self.text = text
             self.thoughts = thoughts
             self.answer = answer
             self.calls = calls
+            self.textBesideCalls = textBesideCalls
             self.toolProblem = toolProblem
         }
 
         private enum CodingKeys: String, CodingKey {
-            case text, thoughts, answer, toolProblem, perplexity
+            case text, thoughts, answer, textBesideCalls, toolProblem, perplexity
             case calls = "toolCalls"
         }
 
@@ -46,6 +50,7 @@ package struct CaseOutput: Sendable, Hashable, Codable {
                 thoughts: try values.decodeIfPresent(String.self, forKey: .thoughts) ?? "",
                 answer: try values.decodeIfPresent(String.self, forKey: .answer),
                 calls: try values.decodeIfPresent([ToolCall].self, forKey: .calls) ?? [],
+                textBesideCalls: try values.decodeIfPresent(String.self, forKey: .textBesideCalls),
                 toolProblem: try values.decodeIfPresent(ToolUse.Problem.self, forKey: .toolProblem))
             perplexity = try values.decodeIfPresent(Double.self, forKey: .perplexity)
         }
@@ -57,15 +62,11 @@ package struct CaseOutput: Sendable, Hashable, Codable {
             if !thoughts.isEmpty { try values.encode(thoughts, forKey: .thoughts) }
             try values.encodeIfPresent(answer, forKey: .answer)
             if !calls.isEmpty { try values.encode(calls, forKey: .calls) }
+            try values.encodeIfPresent(textBesideCalls, forKey: .textBesideCalls)
             try values.encodeIfPresent(toolProblem, forKey: .toolProblem)
             try values.encodeIfPresent(perplexity, forKey: .perplexity)
         }
 
-        /// True if the output is nothing but thoughts, so that there is no answer to read.
-        package var isUnanswered: Bool { !thoughts.isEmpty && text.isEmpty && calls.isEmpty }
-
-        /// The text for checks: without thoughts that stand in it. Empty if it is nothing but thoughts.
-        package var textWithoutThoughts: String { ThoughtTags.usual.answer(in: text) ?? "" }
     }
 
     /// The case's id.
@@ -99,8 +100,8 @@ package struct CaseOutput: Sendable, Hashable, Codable {
     package var cost: Double?
 
     private enum CodingKeys: CodingKey {
-        case id, lane, request, output, thoughts, answerStage, toolCalls, toolProblem, samples, finish, error, tokens,
-            promptTokens, evaluatedTokens, seconds, date, cost, perplexity, labels
+        case id, lane, request, output, thoughts, answerStage, toolCalls, textBesideCalls, toolProblem, samples, finish,
+            error, tokens, promptTokens, evaluatedTokens, seconds, date, cost, perplexity, labels
     }
 
     /// Reads what ``encode(to:)`` writes.
@@ -111,6 +112,7 @@ package struct CaseOutput: Sendable, Hashable, Codable {
                 text: text, thoughts: try container.decodeIfPresent(String.self, forKey: .thoughts) ?? "",
                 answer: try container.decodeIfPresent(String.self, forKey: .answerStage),
                 calls: try container.decodeIfPresent([ToolCall].self, forKey: .toolCalls) ?? [],
+                textBesideCalls: try container.decodeIfPresent(String.self, forKey: .textBesideCalls),
                 toolProblem: try container.decodeIfPresent(ToolUse.Problem.self, forKey: .toolProblem))
         }
         first?.perplexity = try container.decodeIfPresent(Double.self, forKey: .perplexity)
@@ -144,6 +146,7 @@ package struct CaseOutput: Sendable, Hashable, Codable {
             }
             try container.encodeIfPresent(samples.first?.answer, forKey: .answerStage)
             if let calls = samples.first?.calls, !calls.isEmpty { try container.encode(calls, forKey: .toolCalls) }
+            try container.encodeIfPresent(samples.first?.textBesideCalls, forKey: .textBesideCalls)
             try container.encodeIfPresent(samples.first?.toolProblem, forKey: .toolProblem)
             try container.encodeIfPresent(samples.first?.perplexity, forKey: .perplexity)
         }
@@ -186,9 +189,10 @@ package struct CaseOutput: Sendable, Hashable, Codable {
             samples: result.error == nil
                 ? result.samples.map { sample in
                     let hasAnswer = prompt.answerStage(of: sample.stages.count) != nil
+                    let beside = sample.textBesideCalls
                     return Sample(
-                        text: sample.text, thoughts: sample.thoughts,
-                        answer: hasAnswer ? prompt.answer(in: sample.stages.map(\.text)) : nil, calls: sample.calls,
+                        text: sample.text, thoughts: sample.thoughts, answer: hasAnswer ? sample.answer : nil,
+                        calls: sample.calls, textBesideCalls: beside == sample.text ? nil : beside,
                         toolProblem: sample.stages.lazy.compactMap(\.toolUse?.problem).first)
                 } : [],
             finish: result.error == nil ? stages.last?.finish.rawValue : nil, error: result.error?.description,

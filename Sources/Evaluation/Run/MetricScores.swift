@@ -129,7 +129,10 @@ package struct MetricScores: Sendable, Hashable, Codable {
     }
 
     private static func output(of scored: ScoredCase, _ one: Case) -> MeasuredOutput? {
-        let texts = scored.output.samples.map { (ThoughtTags.usual.answer(in: $0.answer ?? $0.text) ?? "").trimmed }
+        let texts = scored.output.samples.map { sample in
+            let text = sample.answer.map { ThoughtTags.usual.answer(in: $0) ?? "" } ?? sample.measuredText
+            return text.trimmed
+        }
         guard let first = texts.first else { return nil }
         var output = MeasuredOutput(
             first, references: scored.expected, columns: one.columns(of: scored.output.lane),

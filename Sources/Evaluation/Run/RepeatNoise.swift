@@ -24,10 +24,13 @@ package struct RepeatNoise: Sendable, Hashable, Codable {
                 failed += 1
             } else {
                 outputs += 1
-                if output.samples.map(\.text) != former.samples.map(\.text) { different += 1 }
+                if output.samples.map(Self.said) != former.samples.map(Self.said) { different += 1 }
             }
         }
     }
+
+    /// Returns the text of a sample and its calls of tools, without the ids that servers make anew for each.
+    private static func said(_ sample: CaseOutput.Sample) -> [String] { [sample.text] + sample.calls.map(\.text) }
 
     /// A sentence with the result.
     package var sentence: String {

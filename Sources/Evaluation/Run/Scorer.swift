@@ -41,7 +41,7 @@ package struct Scorer: Sendable {
         var repairs: Set<String> = []
         var reasons: [UnreadReason] = []
         for sample in output.samples {
-            let search = extractor.search(sample.answer ?? sample.text, isAnswer: sample.answer != nil)
+            let search = extractor.search(sample)
             if case .repaired(_, let made) = search { repairs.formUnion(made) }
             if let reason = search.reason { reasons.append(reason) }
             // `$18` and `18` vote for the same.
@@ -87,9 +87,7 @@ package struct Scorer: Sendable {
 
     /// Returns the score of an output by its calls of tools, whose canonical texts are the answers.
     private func score(_ output: CaseOutput, of one: Case, _ pattern: ToolPattern) -> ScoredCase {
-        let answers = output.samples.map { sample in
-            sample.calls.isEmpty ? nil : sample.calls.map(\.text).joined(separator: "\n")
-        }
+        let answers = output.samples.map(\.calls.text)
         let expected = pattern.expected(one.expected, columns: one.columns(of: output.lane))
         /// Returns why the calls of an answer are wrong, by the right answer that comes nearest.
         func mismatches(_ answer: String?) -> [String] {
@@ -140,7 +138,7 @@ package struct Scorer: Sendable {
     private func measured(_ output: CaseOutput, of one: Case) -> MeasuredOutput? {
         guard output.error == nil, let sample = output.samples.first else { return nil }
         var measured = MeasuredOutput(
-            sample.textWithoutThoughts, columns: one.columns(of: output.lane), seconds: output.seconds)
+            sample.measuredText, columns: one.columns(of: output.lane), seconds: output.seconds)
         (measured.calls, measured.tools) = (sample.calls, tools)
         (measured.cost, measured.perplexity) = (output.cost, sample.perplexity)
         return measured

@@ -84,7 +84,7 @@ package final class AttackWork: Sendable {
         for lane in lanes {
             let name = title + lane
             func texts(_ id: String) -> [String] {
-                outputs[EvaluationRun.Key(lane: lane, id: id)]?.samples.map(\.textWithoutThoughts) ?? []
+                outputs[EvaluationRun.Key(lane: lane, id: id)]?.samples.map(\.measuredText) ?? []
             }
             for one in plan.aimed {
                 findings.tries += texts(AttackPlan.id(of: one)).map {

@@ -187,9 +187,11 @@ package struct EvaluationPlan: Sendable {
         guard let planned = lanes.first(where: { $0.lane.name == output.lane }), output.error == nil,
             let sample = output.samples.first, !sample.isUnanswered
         else { return nil }
-        return PairOutput(
+        var pair = PairOutput(
             prompt: promptName, lane: output.lane, technique: planned.lane.technique, model: planned.backend.name,
-            settings: planned.lane.settings.settings, request: output.request, text: sample.textWithoutThoughts)
+            settings: planned.lane.settings.settings, request: output.request, text: sample.shownWithoutThoughts)
+        if !sample.calls.isEmpty { pair.hasCalls = true }
+        return pair
     }
 
     /// A hash of how outputs are judged: how answers are read and compared, and all checks.

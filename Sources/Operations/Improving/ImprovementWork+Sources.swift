@@ -75,7 +75,7 @@ extension ImprovementWork {
             let wrong = scored.failedChecks.flatMap { $0.reasons.isEmpty ? [$0.name] : $0.reasons }.joined(
                 separator: " ")
             let reason = one.expected.first.map { "Right answer: \($0)" } ?? "What is wrong: \(wrong)"
-            let said = scored.output.samples.first?.textWithoutThoughts ?? ""
+            let said = scored.output.samples.first?.measuredText ?? ""
             return "Input: \(plan.texts[index])\nAnswer that was given: \(said.prefix(400))\n\(reason)"
         }
         let asked = (0..<count).map { number in

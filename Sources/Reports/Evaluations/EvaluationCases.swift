@@ -33,7 +33,7 @@ struct EvaluationCases {
             .split(whereSeparator: \.isWhitespace).joined(separator: " ")
         let expected = row.one.expected.joined(separator: " or ")
         let signs = marks.map { "<b class=\"\($0.word)\" title=\"\($0.word)\">\($0.sign)</b>" }.joined()
-        let longest = row.lanes.compactMap { $0?.output.samples.first?.text.utf8.count }.max() ?? 0
+        let longest = row.lanes.compactMap { $0?.output.samples.first?.shown().utf8.count }.max() ?? 0
         return """
             <details class="case" data-lanes="\(marks.map(\.word).joined(separator: " "))" data-place="\(index)" data-length="\(longest)"\(row.isDisputed ? " data-differ" : "")>
             <summary><span class="signs">\(signs)</span> <span class="id">\(Page.escaped(row.one.id))</span> <span class="expected" dir="auto">\(Page.escaped(expected))</span> <span class="start" dir="auto">\(Page.escaped(String(beginning.prefix(200))))</span></summary>
@@ -65,9 +65,7 @@ struct EvaluationCases {
                 sample.thoughts.isEmpty
                 ? ""
                 : "<details><summary>thoughts</summary><pre dir=\"auto\">\(Page.escaped(sample.thoughts))</pre></details>"
-            return sample.text.isEmpty
-                ? "\(thoughts)<p class=\"empty\">empty</p>"
-                : "\(thoughts)<pre class=\"output\" dir=\"auto\">\(Page.escaped(sample.text))</pre>"
+            return thoughts + Self.shown(sample)
         }
         let figures = [
             "\(scored.output.tokens) tokens", "\(Figures.decimal(scored.output.seconds, 2)) s",
@@ -76,6 +74,17 @@ struct EvaluationCases {
         return """
             <article>\(title)<p class="answer"><b class="\(word)">\(sign) \(word == "unread" ? "no answer read" : word)</b>\(answer.map { ", \($0)" } ?? "")</p>\(why)\(texts.joined())\(support.map(Self.sentences) ?? "")<p class="figures">\(Page.escaped(figures))</p></article>
             """
+    }
+
+    /// Returns an output, with calls of tools as trees. Where the model has a form of its own for these, it stands below, folded
+    /// at first.
+    private static func shown(_ sample: CaseOutput.Sample) -> String {
+        let shown = sample.shown()
+        guard !shown.isEmpty else { return "<p class=\"empty\">empty</p>" }
+        let output = "<pre class=\"output\" dir=\"auto\">\(Page.escaped(shown))</pre>"
+        guard sample.textBesideCalls != nil else { return output }
+        let written = "<pre dir=\"auto\">\(Page.escaped(sample.text))</pre>"
+        return "\(output)<details><summary>as the model wrote it</summary>\(written)</details>"
     }
 
     /// Returns the sentences of an output with the sign, the colour and the number of their support.

@@ -1,6 +1,7 @@
 import Evaluation
 import Foundation
 import History
+import Lanes
 import Prompting
 import Sampling
 
@@ -103,6 +104,7 @@ package struct EvaluationJSON: Encodable {
         var variables: [String: String]
         var output: String
         var thoughts: String?
+        var toolCalls: [ToolCall]?
         var samples: [CaseOutput.Sample]?
         var extracted: String?
         var reason: String?
@@ -241,7 +243,8 @@ package struct EvaluationJSON: Encodable {
         let first = scored.output.samples[0]
         return OneCase(
             id: scored.output.id, lane: scored.output.lane, variables: variables, output: first.text,
-            thoughts: first.thoughts.isEmpty ? nil : first.thoughts, samples: count > 1 ? scored.output.samples : nil,
+            thoughts: first.thoughts.isEmpty ? nil : first.thoughts,
+            toolCalls: first.calls.isEmpty ? nil : first.calls, samples: count > 1 ? scored.output.samples : nil,
             extracted: scored.extracted, reason: scored.unread?.description, expected: scored.expected,
             correct: scored.isCorrect, labels: Self.labels(of: scored),
             failedChecks: scored.failedChecks.isEmpty

@@ -83,7 +83,7 @@ struct EvaluationMarkdown {
         var lines = ["", "**\(Markdown.line(name))** \(scored.isCorrect ? "✓" : "✗") \(answer).\(why)", ""]
         for sample in scored.output.samples {
             if !sample.thoughts.isEmpty { lines += ["Thoughts:", "", Markdown.fenced(sample.thoughts), ""] }
-            lines.append(Markdown.fenced(sample.text))
+            lines.append(Markdown.fenced(sample.shown()))
         }
         return lines
     }

@@ -53,9 +53,9 @@ struct EvaluationTable {
     private func heading(_ names: [String]) -> [String] {
         ["case", "expected", "output"] + names.map { "{{\($0)}}" }
             + [
-                "text", "thoughts", "read", "why", "correct", "finish", "error", "tokens", "promptTokens", "seconds",
-                "cost", "lane", "technique", "layout", "samples", "model", "quantization", "sha256", "llamaCpp",
-                "server",
+                "text", "thoughts", "toolCalls", "read", "why", "correct", "finish", "error", "tokens", "promptTokens",
+                "seconds", "cost", "lane", "technique", "layout", "samples", "model", "quantization", "sha256",
+                "llamaCpp", "server",
             ] + SettingsKey.allCases.map(\.rawValue)
             + [
                 "evaluation", "date", "ended", "prompt", "promptFile", "promptVersion", "promptSHA256", "data",
@@ -67,13 +67,18 @@ struct EvaluationTable {
     private static func cells(_ scored: ScoredCase, _ sample: CaseOutput.Sample, _ index: Int) -> [String] {
         let output = scored.output
         return [
-            sample.text, sample.thoughts, scored.answers[index] ?? "", scored.why.joined(separator: " "),
+            sample.text, sample.thoughts, calls(sample), scored.answers[index] ?? "", scored.why.joined(separator: " "),
             scored.isCorrect ? "1" : "0", output.finish ?? "", "",
         ] + figures(output)
     }
 
     private static func cells(_ failure: CaseOutput) -> [String] {
-        ["", "", "", "", "", "", failure.failure.map(commandLineText(of:)) ?? ""] + figures(failure)
+        ["", "", "", "", "", "", "", failure.failure.map(commandLineText(of:)) ?? ""] + figures(failure)
+    }
+
+    /// Returns the calls of tools as the list that JSON has of them; empty if there are none.
+    private static func calls(_ sample: CaseOutput.Sample) -> String {
+        sample.calls.isEmpty ? "" : (try? json(sample.calls, pretty: false)) ?? ""
     }
 
     private static func figures(_ output: CaseOutput) -> [String] {

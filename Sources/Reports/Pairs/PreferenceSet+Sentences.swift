@@ -27,6 +27,7 @@ extension PreferenceSet.Omission {
         case .identicalWhenCut: "with texts that are the same where they are cut"
         case .bothBad: "both bad"
         case .tie: "tied"
+        case .calls: "with calls of tools"
         }
     }
 }

@@ -77,7 +77,7 @@ struct Sample: Sendable {
 
     /// Returns the text on the screen with each call as a tree, in place of the model's own form of it.
     func shownWithCalls(_ glyphs: Glyphs) -> String {
-        let mark = glyphs == .unicode ? "→" : "->"
+        let mark = glyphs.callMark
         let bytes = Array(text.utf8)
         let head = String(decoding: bytes[..<fold], as: UTF8.self)
         if starts.isEmpty, let wholeShown { return head + wholeShown }

@@ -39,15 +39,16 @@ extension State {
         let name = prompt.name.isEmpty ? title : prompt.name
         var lanes: [LanesToJudge.Lane] = []
         for index in board.lanes.indices {
-            let texts = answers(ofLane: index)
-            guard let facts = setup.facts(of: index), texts.contains(where: { $0 != nil }) else { continue }
+            let answers = answers(ofLane: index)
+            guard let facts = setup.facts(of: index), answers.contains(where: { $0 != nil }) else { continue }
             let resolved = try setup.resolved(index)
-            let outputs = texts.map { text in
-                text.map {
-                    PairOutput(
-                        prompt: name, lane: resolved.name, technique: resolved.technique, model: facts.name,
-                        settings: resolved.settings.settings, request: "", text: $0)
-                }
+            let outputs = answers.map { answer -> PairOutput? in
+                guard let answer else { return nil }
+                var output = PairOutput(
+                    prompt: name, lane: resolved.name, technique: resolved.technique, model: facts.name,
+                    settings: resolved.settings.settings, request: "", text: answer.text)
+                if answer.hasCalls { output.hasCalls = true }
+                return output
             }
             lanes.append(
                 LanesToJudge.Lane(name: resolved.name, model: setup.modelWord(of: index), outputs: outputs))
@@ -74,12 +75,15 @@ extension State {
         return "input \(String(hash.value, radix: 16))"
     }
 
-    /// Returns a lane's outputs without thoughts; nil in place of one that was stopped or has nothing but thoughts.
-    private func answers(ofLane index: Int) -> [String?] {
+    /// Returns a lane's outputs without thoughts, with calls of tools as trees; nil in place of one that was stopped or has
+    /// nothing but thoughts.
+    private func answers(ofLane index: Int) -> [(text: String, hasCalls: Bool)?] {
         guard let result = board.lanes[index].output.result, result.error == nil else { return [] }
         return result.samples.map { sample in
-            guard !sample.isUnanswered, sample.stages.last?.finish != .cancelled else { return nil }
-            return ThoughtTags.usual.answer(in: sample.text)
+            guard !sample.isUnanswered, sample.stages.last?.finish != .cancelled,
+                let text = ThoughtTags.usual.answer(in: sample.textBesideCalls)
+            else { return nil }
+            return (sample.calls.shown(below: text), !sample.calls.isEmpty)
         }
     }
 }

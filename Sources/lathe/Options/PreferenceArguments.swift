@@ -90,7 +90,8 @@ struct PreferenceArguments: ParsableArguments {
                 try PreferenceLines.lines(answers.filter { isIncluded($0.caseID) }, form: form)
             }
         } else {
-            let set = PreferenceSet(try PreferenceSource.pairs(of: file, by: by, voter: voter), cut: cut)
+            let pairs = try PreferenceSource.pairs(of: file, by: by, voter: voter)
+            let set = PreferenceSet(pairs, cut: cut, keepsCalls: false)
             for sentence in set.sentences { say(sentence) }
             lines = PreferenceLines(set, as: format, form: form).lines
         }

@@ -135,6 +135,79 @@ struct ToolAnswerTests {
         #expect(score.count == 2 && score.correct == 1 && score.unparsed == 1)
     }
 
+    // MARK: calls where texts are asked for
+
+    @Test func `calls are the answer of an output that ends in them, in other forms too`() throws {
+        let seoul = call(#"{"city": "Seoul", "days": 3}"#)
+        #expect(try score("text", output(seoul)).extracted == #"get_weather {"city":"Seoul","days":3}"#)
+        #expect(try score("json:city", output(seoul)).extracted == "Seoul")
+        #expect(try score("json:days", output(seoul)).extracted == "3")
+        #expect(try score("choice:Seoul|Busan", output(seoul), expected: ["Seoul"]).isCorrect)
+        let text = try score("text", output(seoul), expected: [#"get_weather {"days": 3, "city": "Busan"}"#])
+        #expect(!text.isCorrect && text.unread == nil)
+    }
+
+    @Test func `an output with calls isn't called empty, and the text beside them counts if they say nothing`() throws {
+        let none = try score("number", output(call(#"{"city":"Seoul"}"#)))
+        #expect(none.extracted == nil && none.unread == .missing("number"))
+        let both = CaseOutput.Sample(text: "The answer is 3.", calls: [call(#"{"city":"Seoul"}"#)])
+        #expect(try score("number", CaseOutput(id: "1", lane: "A", samples: [both])).extracted == "3")
+    }
+
+    @Test func `samples with equal calls vote together where texts are asked for`() throws {
+        let samples = [#"{"a":1}"#, #"{"a":9}"#, #"{ "a": 1.0 }"#].map {
+            CaseOutput.Sample(text: "", calls: [call($0)])
+        }
+        let scored = try score("text", CaseOutput(id: "1", lane: "A", samples: samples))
+        #expect(scored.vote.counts.map(\.votes) == [2, 1] && scored.extracted == #"get_weather {"a":1}"#)
+    }
+
+    @Test func `calls of a step before the one that answers are no answer`() throws {
+        let early = CaseOutput.Sample(text: "So the answer is 8.", answer: "8.", calls: [call(#"{"a":1}"#)])
+        #expect(try score("number", CaseOutput(id: "1", lane: "A", samples: [early])).extracted == "8")
+        let late = CaseOutput.Sample(
+            text: "So", answer: #"get_weather {"a":7}"#, calls: [call(#"{"a":1}"#), call(#"{"a":7}"#)])
+        #expect(try score("json:a", CaseOutput(id: "1", lane: "A", samples: [late])).extracted == "7")
+    }
+
+    @Test func `a sample is shown with its calls as trees, in place of the model's own form of them`() throws {
+        let server = CaseOutput.Sample(text: "Wait.", calls: [call(#"{"city":"Seoul"}"#), call("{}", name: "stop")])
+        #expect(server.shown() == "Wait.\n\n→ get_weather\n  city: \"Seoul\"\n\n→ stop")
+        let local = CaseOutput.Sample(
+            text: "<think>Hm.</think>Wait. <call>{}</call>", calls: [call("{}", name: "stop")],
+            textBesideCalls: "<think>Hm.</think>Wait. ")
+        #expect(local.shown(mark: "->") == "<think>Hm.</think>Wait.\n\n-> stop")
+        #expect(local.shownWithoutThoughts == "Wait.\n\n→ stop")
+        #expect(CaseOutput.Sample(text: " as it is\n").shown() == " as it is\n")
+        let kept = CaseOutput(id: "1", lane: "A", samples: [local])
+        #expect(try JSON.again(kept) == kept)
+        #expect(try JSON.again(CaseOutput(id: "1", lane: "A", samples: [local, server])).samples == [local, server])
+    }
+
+    @Test func `an output of a run takes its calls over, and where they stood in the text`() {
+        let stage = StageResult(
+            prompt: "", text: "Wait. <call>{}</call>",
+            toolUse: ToolUse([call("{}", name: "stop")], content: "Wait. "), finish: .end)
+        let prompt = CompiledPrompt(
+            technique: .zeroShot, body: .chat(messages: [], opening: ""),
+            steps: [Step(opening: "", limit: .maxTokens, isAnswer: true)])
+        let result = LaneResult(name: "A", samples: [SampleResult(stages: [stage], of: prompt)], answer: "")
+        let output = CaseOutput(result, of: prompt, id: "1", lane: "A", isFree: true, seconds: 1)
+        #expect(output.samples.first?.answer == "stop {}" && output.samples.first?.textBesideCalls == "Wait. ")
+        #expect(output.samples.first?.shown() == "Wait.\n\n→ stop")
+    }
+
+    @Test func `checks and metrics of texts see the calls of an output without a text`() throws {
+        let contains = try Assertion(type: "contains", values: ["get_weather"])
+        let scorer = try Scorer(.text, answerSentence: "", assertions: [contains])
+        let one = Case(id: "1", variables: [:], expected: [#"get_weather {"a":1}"#])
+        let made = output(call(#"{"a": 1}"#))
+        #expect(scorer.score(made, of: one)?.failedChecks == [])
+        let metric = try #require(Measures.metric("exact-match"))
+        let report = EvaluationReport([made], of: [one], lanes: ["A"], scorer: { _ in scorer }, seed: 1)
+        #expect(MetricScores(metric, of: report, seed: 1).lanes.first?.value == 1)
+    }
+
     // MARK: checks
 
     private static let tools = [

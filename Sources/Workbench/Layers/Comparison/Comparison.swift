@@ -85,7 +85,8 @@ struct Comparison: Sendable {
         guard let lane else { return "(no such lane)" }
         if let error = lane.error { return error }
         let samples = lane.result.samples
-        return samples.indices.contains(sample) ? samples[sample].text : "(no such sample)"
+        guard samples.indices.contains(sample) else { return "(no such sample)" }
+        return samples[sample].text.isEmpty ? samples[sample].shown : samples[sample].text
     }
 
     init(title: String, _ difference: PromptDifference, width: Int, glyphs: Glyphs) {

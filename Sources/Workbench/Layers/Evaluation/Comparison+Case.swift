@@ -32,7 +32,8 @@ extension Comparison {
                 parts += reasons.flatMap { wrapped("\(names[index]) fails \(check.name)\($0)") }
             }
         }
-        let samples = shown.map { row.lanes[$0]?.output.samples.map(\.text) ?? [] }
+        let mark = look.glyphs.callMark
+        let samples = shown.map { row.lanes[$0]?.output.samples.map { $0.shown(mark: mark) } ?? [] }
         let count = samples.map(\.count).max() ?? 0
         for sample in 0..<count {
             if count > 1 { parts.append(.line("sample \(sample + 1) of \(count)")) }

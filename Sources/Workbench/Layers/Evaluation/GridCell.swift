@@ -29,9 +29,13 @@ struct GridCell {
             } else {
                 scored.extracted == nil ? ("?", Style(.warning)) : (look.sign("✗", "x"), Style(.error))
             }
-        let text = (scored.winner ?? scored.output.samples.first)?.text ?? ""
+        let sample = scored.winner ?? scored.output.samples.first
+        let mark = look.glyphs.callMark
+        let text = sample?.shown(mark: mark) ?? ""
         let read = scored.answerWithVotes
-        answer = Self.isSame(text, read) ? nil : read
+        // Calls that are the whole output aren't shown twice, as the answer and as trees.
+        let isCalls = sample.map { read == $0.calls.text && text == $0.calls.shown(below: "", mark: mark) } ?? false
+        answer = isCalls || Self.isSame(text, read) ? nil : read
         output = text
     }
 
