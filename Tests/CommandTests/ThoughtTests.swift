@@ -1,4 +1,7 @@
 import Foundation
+import Prompting
+import Reports
+import Sampling
 import Testing
 
 /// A model that thinks, run as a user runs it: the starter model with a template that opens thoughts.
@@ -52,6 +55,30 @@ struct ThoughtTests {
         #expect(page.contains("<summary>thought for \(line.1) tokens</summary>"))
         let whole = try run("run", prompt, "--thinking", "6", "--verbose", data: data)
         #expect(whole.output.contains("▾ thought for \(line.1) tokens\n\(first)"), "\(whole.output)")
+    }
+
+    @Test func `Markdown has the thoughts above the output, from a run, the history and a file`() throws {
+        let data = try DataFolder()
+        let printed = try run("run", prompt, "--thinking", "6", "--format", "markdown", data: data).output
+        let report = try run("run", prompt, "--thinking", "6", "--format", "json", data: data).output
+        let object = try #require(try JSONSerialization.jsonObject(with: Data(report.utf8)) as? [String: Any])
+        let thoughts = try #require((object["lanes"] as? [[String: Any]])?.first?["thoughts"] as? String)
+        let section = "Thoughts:\n\n\(Markdown.fenced(thoughts))\n\n```"
+        #expect(printed.contains(section), "\(printed)")
+        let exported = try Program.run(["history", "export", "1", "--format", "markdown"], data: data).output
+        #expect(exported.contains(section), "\(exported)")
+        let file = try folder.file("r.json", report)
+        #expect(try Program.run(["export", file, "--format", "markdown"], data: data).output.contains(section))
+    }
+
+    @Test func `Markdown says which sample thought what`() {
+        func markdown(_ thoughts: [String]) -> String {
+            LaneText.markdown(
+                name: "A", technique: .zeroShot, samples: thoughts.count, settings: Settings(), thoughts: thoughts,
+                body: "out", footer: "")
+        }
+        #expect(markdown(["", "`Hm.`"]).contains("Thoughts of sample 2:\n\n```text\n`Hm.`\n```\n\n```text\nout\n```"))
+        #expect(!markdown(["", ""]).contains("Thoughts"))
     }
 
     @Test func `an evaluation keeps thoughts beside the outputs, and says which have no answer`() throws {

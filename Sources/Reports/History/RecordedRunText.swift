@@ -110,7 +110,7 @@ package struct RecordedRunText {
             text += LaneText.markdown(
                 name: lane.name, place: place(of: lane), technique: lane.technique, samples: lane.request.samples,
                 settings: lane.settings, without: lane.lacking, images: lane.request.prompt.imageLines,
-                body: Self.body(lane), footer: Self.footer(lane))
+                thoughts: lane.result.samples.map(\.thoughts), body: Self.body(lane), footer: Self.footer(lane))
         }
         return text + report.markdownDifferences
     }

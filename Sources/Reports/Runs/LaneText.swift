@@ -80,10 +80,11 @@ package enum LaneText {
         decodeSeconds > 0.001 && tokens > 1 ? Double(tokens - 1) / decodeSeconds : nil
     }
 
-    /// Returns a lane as a section of a Markdown document.
+    /// Returns a lane as a section of a Markdown document. `thoughts` are the model's, by sample.
     package static func markdown(
         name: String, place: String? = nil, technique: Technique, samples: Int, settings: Settings,
-        without lacking: Set<SettingsKey> = [], images: [String] = [], body: String, footer: String
+        without lacking: Set<SettingsKey> = [], images: [String] = [], thoughts: [String] = [], body: String,
+        footer: String
     ) -> String {
         let place = place.map { "\(Markdown.line($0)) · " } ?? ""
         let seed = lacking.contains(.seed) ? "" : "seed \(settings.seed)"
@@ -91,6 +92,14 @@ package enum LaneText {
         let heading =
             "\n## \(Markdown.line(name))\n\n\(place)\(said.filter { !$0.isEmpty }.joined(separator: " · "))\n\n"
         let sent = images.isEmpty ? "" : images.map { Markdown.line($0) }.joined(separator: " · ") + "\n\n"
-        return heading + sent + Markdown.fenced(body) + "\n\n\(footer)\n"
+        return heading + sent + markdown(thoughts: thoughts) + Markdown.fenced(body) + "\n\n\(footer)\n"
+    }
+
+    /// Returns thoughts as they stand above the outputs in a Markdown document; empty if there are none.
+    private static func markdown(thoughts: [String]) -> String {
+        thoughts.enumerated().filter { !$0.element.isEmpty }.map { number, text in
+            let title = thoughts.count > 1 ? "Thoughts of sample \(number + 1):" : "Thoughts:"
+            return "\(title)\n\n\(Markdown.fenced(text))\n\n"
+        }.joined()
     }
 }

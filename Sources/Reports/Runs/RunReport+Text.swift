@@ -119,8 +119,8 @@ extension RunReport {
             + lanes.map { lane in
                 LaneText.markdown(
                     name: lane.name, place: lane.place, technique: lane.technique, samples: lane.samples.count,
-                    settings: lane.settings, without: lane.lacking, images: lane.images, body: lane.body,
-                    footer: lane.footer)
+                    settings: lane.settings, without: lane.lacking, images: lane.images,
+                    thoughts: lane.samples.map(\.thoughts), body: lane.body, footer: lane.footer)
             }.joined() + markdownDifferences
     }
 
