@@ -35,10 +35,15 @@ package struct CompiledPrompt: Sendable, Hashable {
     /// The options for rendering the chat template, and the tools. They have no effect in the completion layout.
     package var chat: ChatOptions
 
-    /// A sentence that says that the model can't call the prompt's tools where its answer is held to a form; nil if the prompt has
-    /// only one of both.
+    /// True if the model is told of tools, and its answer is held to a form.
+    package var hasToolsAndForm: Bool {
+        layout == .chat && !chat.tools.isEmpty && steps.contains { $0.constraint != nil }
+    }
+
+    /// A sentence that says that a model on this machine can't call the prompt's tools where its answer is held to a form; nil if
+    /// the prompt has only one of both.
     package var toolsNotice: String? {
-        guard layout == .chat, !chat.tools.isEmpty, steps.contains(where: { $0.constraint != nil }) else { return nil }
+        guard hasToolsAndForm else { return nil }
         return
             "The prompt has tools, and holds the answer to a form: within that the model can't call a tool. Give a prompt one or the other."
     }

@@ -61,13 +61,18 @@ package final class RemoteEngine: Engine {
         if prompt.layout == .completion, !prompt.chat.tools.isEmpty {
             notices.append("The layout `completion` has no place for tools: \(server) isn't told of them.")
         }
-        if let constraint = prompt.steps.lazy.compactMap(\.constraint).first,
-            ConstraintFields.fields(of: constraint, for: connection.server.kind, isChat: prompt.layout == .chat) == nil
-        {
-            let form = constraint.language == .schema ? "schema" : "grammar"
-            notices.append(
-                "\(server) can't be asked to keep to the \(form) of the answer: the model is free, and its answers are checked here."
-            )
+        if let constraint = prompt.steps.lazy.compactMap(\.constraint).first {
+            let isChat = prompt.layout == .chat
+            if ConstraintFields.fields(of: constraint, for: connection.server.kind, isChat: isChat) == nil {
+                let form = constraint.language == .schema ? "schema" : "grammar"
+                notices.append(
+                    "\(server) can't be asked to keep to the \(form) of the answer: the model is free, and its answers are checked here."
+                )
+            } else if prompt.hasToolsAndForm {
+                notices.append(
+                    "The prompt has tools, and holds the answer to a form: \(server) is sent both, and may refuse that, or keep to one of them. Give a prompt one or the other."
+                )
+            }
         }
         if !prompt.chat.arguments.isEmpty, !traits.takesTemplateArguments {
             let names = prompt.chat.arguments.keys.sorted().joined(separator: ", ")

@@ -46,6 +46,35 @@ struct ConstraintFieldsTests {
         #expect(text(constraint, .llamaServer) == nil)
     }
 
+    @Test(arguments: [Server.Kind.openAI, .vLLM, .llamaServer])
+    func `a form that is sent beside tools is told`(kind: Server.Kind) throws {
+        var server = Server(name: "box", url: "http://127.0.0.1:1/v1")
+        server.kind = kind
+        let engine = RemoteEngine(server)
+        func isTold(_ change: (inout CompiledPrompt) -> Void) -> Bool {
+            var lane = LaneRequest { _ in }
+            lane.prompt.chat.tools = [Tool(name: "f", definition: #"{"type":"function","function":{"name":"f"}}"#)]
+            lane.prompt.steps[0].constraint = closed
+            change(&lane.prompt)
+            return engine.notices(for: lane, mode: .fast).contains { $0.contains("box is sent both") }
+        }
+        #expect(isTold { _ in })
+        #expect(!isTold { $0.chat.tools = [] })
+        #expect(!isTold { $0.steps[0].constraint = nil })
+        #expect(!isTold { $0.body = .completion([Fragment("Q", isField: true)]) })
+    }
+
+    @Test func `a form that isn't sent stands in no tool's way`() {
+        var lane = LaneRequest { _ in }
+        lane.prompt.chat.tools = [Tool(name: "f", definition: #"{"type":"function","function":{"name":"f"}}"#)]
+        lane.prompt.steps[0].constraint = grammar
+        var server = Server(name: "box", url: "http://127.0.0.1:1/v1")
+        server.kind = .openAI
+        let said = RemoteEngine(server).notices(for: lane, mode: .fast)
+        #expect(said.contains { $0.contains("can't be asked to keep to the grammar") })
+        #expect(!said.contains { $0.contains("sent both") })
+    }
+
     @Test func `what a server can't be asked is told`() {
         var lane = LaneRequest { _ in }
         lane.prompt.steps[0].constraint = grammar
