@@ -43,7 +43,7 @@ package struct AttackPlan: Sendable {
     package let notices: [Notice]
 
     /// Returns a prompt's file with the suite's rules in the instruction.
-    package static func guarded(_ file: PromptFile, by suite: AttackSuite) throws -> PromptFile {
+    static func guarded(_ file: PromptFile, by suite: AttackSuite) throws -> PromptFile {
         var file = file
         var prompt = file.prompt
         prompt.instruction = suite.guarded(prompt.instruction)
@@ -51,15 +51,16 @@ package struct AttackPlan: Sendable {
         return file
     }
 
-    /// Plans the run. `file` has the suite's rules, and `lanes` are those of its prompt.
+    /// Plans the run. `file` has the suite's rules, and `lanes` are those of its prompt. `images` are the folders of the
+    /// prompt's images and sources; nil takes those of its file.
     ///
     /// - Throws: The reason why the attacks have no place in the prompt, or why an engine can't take a request.
-    package init(
+    init(
         _ suite: AttackSuite, on file: PromptFile, name: String, lanes: [PlannedLane], texts: TextModels,
-        options: Options, telling tell: @escaping ProgressTeller = { _ in }
+        options: Options, images: ImageFolders? = nil, telling tell: @escaping ProgressTeller = { _ in }
     ) async throws {
         (self.suite, aimed, prompt, variables) = (suite, suite.aimed, file.prompt, options.variables)
-        let images = file.imageFolders(given: options.variables.keys)
+        let images = images ?? file.imageFolders(given: options.variables.keys)
         self.images = images
         var notices: [Notice] = []
         var data = try Self.ownCases(of: file, &notices)

@@ -108,20 +108,20 @@ struct AttackCommand: ParsableCommand {
     private func plan(
         of file: PromptFile, _ word: String, _ suite: AttackSuite, _ models: LocalModels, most: Int = .max
     ) throws -> AttackPlan {
-        let guarded = try AttackPlan.guarded(file, by: suite)
         let (chosen, settings, chat) = (try lanes.lanes(), try sampling.patch(), try prompt.chat())
         let options = AttackPlan.Options(
             tries: attacks.tries, variable: attacks.into, variables: try prompt.variables(), parallel: parallel,
             mode: engine.setup.mode)
         let plan = try wait {
             [technique = prompt.technique, layout = prompt.layout, threads = engine.threads] in
-            let planned = try await PlannedLane.all(
-                of: guarded.prompt, replacedBy: chosen, technique: technique, layout: layout, commandLine: settings,
-                chat: chat, models: models)
-            return try await AttackPlan(
-                suite, on: guarded, name: word, lanes: Array(planned.prefix(most)),
-                texts: TextModels(lanes: models.loaded, threads: threads), options: options,
-                telling: ProgressLine.teller)
+            try await AttackPlan(
+                suite, guarding: file, name: word, most: most, options: options,
+                texts: { _ in TextModels(lanes: models.loaded, threads: threads) }, telling: ProgressLine.teller
+            ) { prompt in
+                try await PlannedLane.all(
+                    of: prompt, replacedBy: chosen, technique: technique, layout: layout, commandLine: settings,
+                    chat: chat, models: models)
+            }
         }
         for notice in plan.notices { printError(harmless(commandLineText(of: notice))) }
         return plan
