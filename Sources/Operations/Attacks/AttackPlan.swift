@@ -28,11 +28,13 @@ package struct AttackPlan: Sendable {
     }
 
     /// The suite.
-    let suite: AttackSuite
+    package let suite: AttackSuite
     /// The attacks with their texts, in the order of the first cases.
     let aimed: [AttackSuite.Aimed]
     /// The prompt with the suite's rules.
     let prompt: Prompt
+    /// The number of tries of each attack.
+    let tries: Int
     /// The values of variables besides the prompt's.
     let variables: [String: String]
     /// The folders of images.
@@ -59,7 +61,8 @@ package struct AttackPlan: Sendable {
         _ suite: AttackSuite, on file: PromptFile, name: String, lanes: [PlannedLane], texts: TextModels,
         options: Options, images: ImageFolders? = nil, telling tell: @escaping ProgressTeller = { _ in }
     ) async throws {
-        (self.suite, aimed, prompt, variables) = (suite, suite.aimed, file.prompt, options.variables)
+        (self.suite, aimed, prompt) = (suite, suite.aimed, file.prompt)
+        (tries, variables) = (options.tries, options.variables)
         let images = images ?? file.imageFolders(given: options.variables.keys)
         self.images = images
         var notices: [Notice] = []

@@ -13,9 +13,13 @@ package final class AttackWork: Sendable {
     private let name: String
     /// What stands before the names of lanes; empty if only one prompt is attacked.
     private let title: String
+    /// The outputs that have come, of those that weren't there from an earlier run.
+    private let done = Mutex((count: 0, total: 1))
 
     /// The file that keeps all outputs.
     package var path: String { bank.path }
+    /// The share of outputs that have come, from 0 to 1.
+    package var fraction: Double { done.withLock { Double($0.count) / Double(max(1, $0.total)) } }
     /// True if the run was cancelled.
     package var isCancelled: Bool { bank.isCancelled }
     /// Ends the run within a token. Outputs that have come are judged.
@@ -61,13 +65,13 @@ package final class AttackWork: Sendable {
         defer { tell(nil) }
         let (lanes, cases) = (plan.evaluation.run.lanes, plan.evaluation.data.cases)
         let start = ContinuousClock.now
-        let done = Mutex(0)
         // Those of an earlier run don't come again.
         let total = lanes.reduce(0) { $0 + bank.missing($1, cases: cases) }
-        let outputs = try await bank.outputs(lanes, cases: cases) { [name] _ in
+        done.withLock { $0 = (0, total) }
+        let outputs = try await bank.outputs(lanes, cases: cases) { [self] _ in
             let count = done.withLock { done in
-                done += 1
-                return done
+                done.count += 1
+                return done.count
             }
             let left = start.duration(to: .now) / .seconds(1) / Double(count) * Double(max(0, total - count))
             tell("\(name): \(count) of \(total) attacks and questions · \(EvaluationProgress.time(left)) left")

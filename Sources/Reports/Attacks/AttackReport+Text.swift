@@ -34,7 +34,8 @@ extension AttackReport {
         }
     }
 
-    private var remarks: [String] {
+    /// Sentences about the lanes: how they compare, what makes their figures say little, and what failed.
+    package var remarks: [String] {
         var said = comparisons.map { "\($0.title): \($0.comparison.sentence)" }
         if Set(lanes.map(\.tries).filter { $0 > 0 }).count > 1 {
             said.append(
