@@ -75,6 +75,19 @@ struct Look: Sendable, Hashable {
         return area.inset(columns: 2, rows: 1)
     }
 
+    /// Draws how far long work is: a bar, and a sentence behind it.
+    func drawProgress(_ fraction: Double, _ sentence: String, on canvas: inout Canvas, in area: Rectangle) {
+        let width = min(24, area.size.columns / 4)
+        let done = Int((Double(width) * fraction).rounded(.down))
+        func write(_ text: String, _ column: Int, _ style: Style) {
+            let place = Position(column: area.origin.column + column, row: area.origin.row)
+            canvas.write(text, at: place, style, in: area)
+        }
+        write(String(repeating: sign("━", "="), count: done), 0, Style(.accent))
+        write(String(repeating: sign("─", "-"), count: width - done), done, .faint)
+        write(fit(" \(line(sentence))", area.size.columns - width), width, .text)
+    }
+
     /// Draws a line to type in, with a placeholder while it is empty. Returns the cursor's cell.
     func drawQuery(_ query: TextEditor, placeholder: String = "", on canvas: inout Canvas, in area: Rectangle)
         -> Position?

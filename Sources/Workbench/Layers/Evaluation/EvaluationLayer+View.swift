@@ -170,15 +170,7 @@ extension EvaluationLayer {
         let look = context.look
         guard let evaluation = context.evaluation, area.size.rows > 0 else { return }
         if evaluation.isRunning, evaluation.problem == nil {
-            let width = min(24, area.size.columns / 4)
-            let done = Int((Double(width) * evaluation.fraction).rounded(.down))
-            canvas.write(String(repeating: look.sign("━", "="), count: done), at: area.origin, Style(.accent), in: area)
-            canvas.write(
-                String(repeating: look.sign("─", "-"), count: width - done),
-                at: Position(column: area.origin.column + done, row: area.origin.row), .faint, in: area)
-            canvas.write(
-                look.fit(" \(look.line(evaluation.progress))", area.size.columns - width),
-                at: Position(column: area.origin.column + width, row: area.origin.row), in: area)
+            look.drawProgress(evaluation.fraction, evaluation.progress, on: &canvas, in: area)
             return
         }
         let rows = saidRows(context, width: area.size.columns)
