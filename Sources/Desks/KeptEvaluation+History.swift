@@ -66,7 +66,7 @@ extension EvaluationOutcome {
 
 extension String {
     /// The ending of a path, without its dot and in lower case.
-    fileprivate var pathEnding: String {
+    var pathEnding: String {
         lastPathPart.split(separator: ".", omittingEmptySubsequences: false).dropFirst().last.map { $0.lowercased() }
             ?? ""
     }

@@ -13,6 +13,7 @@ package final class WorkbenchProgram {
     private let models: ModelDesk
     private let history: HistoryDesk
     private let evaluations: EvaluationDesk
+    private let attacks: AttackDesk
     private let sources: SourceDesk
     private let reader = Worker("versions")
     private let viewers = Worker("viewers")
@@ -47,6 +48,7 @@ package final class WorkbenchProgram {
         history = HistoryDesk(mailbox: loop.mailbox, host: host, mode: engine.mode, isOff: isHistoryOff)
         evaluations = EvaluationDesk(
             mailbox: loop.mailbox, host: host, setup: engine, chat: chat, isHistoryOff: isHistoryOff)
+        attacks = AttackDesk(mailbox: loop.mailbox, host: host, setup: engine, chat: chat)
         var problems: [String] = []
         desk = PromptDesk(library: library, shipped: locations.shippedPrompts, file: file) { problems.append($0) }
         state = State(
@@ -66,6 +68,7 @@ package final class WorkbenchProgram {
             remembered.lastPrompt = desk.path
             remembered.write(in: locations)
             evaluations.close()
+            attacks.close()
             models.close()
             history.close()
             host.close()
@@ -220,6 +223,12 @@ package final class WorkbenchProgram {
         case .stopJudging: evaluations.verdicts.stopJudging()
         case .beginVotes(let number): evaluations.verdicts.beginVotes(on: number, history: history)
         case .exportEvaluation(let path): return [evaluations.export(to: path)]
+        case .planAttacks(let number, let order):
+            attacks.plan(number, order, text: desk.text(of: order.prompt.selfContained))
+        case .attack(let number, let order):
+            attacks.run(number, order, text: desk.text(of: order.prompt.selfContained))
+        case .stopAttacks: attacks.stop()
+        case .exportAttacks(let path): return [attacks.export(to: path)]
         }
         return []
     }

@@ -94,6 +94,18 @@ struct ScreenSize: Sendable, CustomTestStringConvertible {
         try Golden.check(pilot, "evaluated-case-\(size.name)")
     }
 
+    @Test(arguments: ScreenSize.two) func `attacks show what broke a lane first`(_ size: ScreenSize) throws {
+        var pilot = try pilot(size)
+        pilot.press("Tab A")
+        pilot.tellAttacks(.planned(SampleAttacks.plan))
+        try Golden.check(pilot, "attacks-planned-\(size.name)")
+        pilot.press("Enter")
+        pilot.tellAttacks(.ended(SampleAttacks.results, wasStopped: false))
+        try Golden.check(pilot, "attacks-\(size.name)")
+        pilot.press("i")
+        try Golden.check(pilot, "attacks-report-\(size.name)")
+    }
+
     @Test(arguments: ScreenSize.two) func `kept evaluations show how much each lane has right`(_ size: ScreenSize)
         throws
     {

@@ -27,7 +27,7 @@ package struct AttackForecast: Sendable, Hashable {
             "The suite \(suite): \(Self.number(attacks, "attack")) (\(split.joined(separator: ", "))), "
                 + "\(tries == 1 ? "each tried once" : "each tried \(tries) times"), on \(Self.number(lanes, "lane")).",
             "Beside them: \(Self.number(questions, "harmless question")) that \(questions == 1 ? "looks" : "look") dangerous, "
-                + "and \(ownCases) of the prompt's own cases.",
+                + "and \(ownCases == 0 ? "none" : "\(ownCases)") of the prompt's own cases.",
             "\(Self.number(requests, "request")) for \(Self.number(outputs, "output")): about "
                 + "\(Self.rounded(promptTokens)) tokens of prompts, and at most \(Self.rounded(mostTokens)) of outputs. "
                 + "What prompts share is computed once.",

@@ -1,6 +1,6 @@
 import Prompting
 
-/// The evaluation of this session, one that was kept and is looked at, and the case that was put into the prompt.
+/// The evaluation of this session, one that was kept and is looked at, the case that was put into the prompt, and attacks.
 struct Evaluations: Sendable {
     /// The last evaluation, running or ended; nil if there is none.
     private(set) var current: EvaluationState?
@@ -12,6 +12,8 @@ struct Evaluations: Sendable {
     private(set) var number = 0
     /// The case that was put into the prompt last.
     var openedCase: OpenedCase?
+    /// The attacks of this session.
+    var attacks = Attacks()
 
     /// Begins an evaluation, in place of the last one.
     mutating func begin(_ order: EvaluationOrder, _ models: [String?: ModelState]) -> [Request] {

@@ -121,6 +121,7 @@ struct Binding: Sendable {
             Binding([Key("K")], .askLikelihood, .pane(.lanes), "How likely the lane is to go on with a given text"),
             Binding([Key("v")], .vote, .pane(.lanes), "Vote blindly on the outputs of the last evaluation"),
             Binding([Key("j")], .judge, .pane(.lanes), "Let a model judge the outputs of the lanes as they are"),
+            Binding([Key("A")], .attack, .pane(.lanes), "Attack the lanes: how often they are talked round"),
             Binding([Key("r")], .renameLane, .pane(.lanes), "Rename the lane"),
             Binding(
                 [Key("p")], .pinLane, .pane(.lanes), "Pin the output above the next ones, or unpin it", hint: "pin"),

@@ -5,7 +5,7 @@ extension KeySection {
         OrderLayer.self, CompiledLayer.self, PassagesLayer.self, LibraryLayer.self,
         TrashLayer.self, VersionsLayer.self, HistoryLayer.self,
         ComparisonLayer.self, ModelsLayer.self, DataLayer.self, DataSheetLayer.self, EvaluationLayer.self,
-        CaseLayer.self, KeptEvaluationsLayer.self,
+        CaseLayer.self, KeptEvaluationsLayer.self, AttackLayer.self,
     ]
 
     /// All keys of the workbench, from the tables that the screen itself uses.

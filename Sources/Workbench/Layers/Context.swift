@@ -15,6 +15,8 @@ protocol Context {
     var isRunning: Bool { get }
     /// The evaluation that is looked at: a kept one, the running one, or the last one; nil if there is none.
     var evaluation: EvaluationState? { get }
+    /// The attacks of this session.
+    var attacks: Attacks { get }
 
     /// Returns whether the open prompt differs from one that was evaluated in what models read.
     func hasChanged(since evaluated: Prompt) -> Bool

@@ -114,6 +114,8 @@ enum Request: Sendable {
     case judgeLanes(String)
     /// Lists the kept evaluations that have these words.
     case listEvaluations(String)
+    /// Finds out what a suite of attacks, nil for the usual one, would do with so many tries; or begins what is planned.
+    case planAttacks(suite: String?, tries: Int), beginAttacks
     /// Puts a case into the prompt, or makes an example of it.
     case openCase(Case), addExample(EvaluationReport.Row)
 }

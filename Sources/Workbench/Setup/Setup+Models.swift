@@ -9,25 +9,27 @@ extension Setup {
         }
     }
 
-    /// Returns the files of loaded models that neither a lane nor an evaluation uses.
-    func idleModels(_ evaluation: EvaluationState?) -> [String] {
+    /// Returns the files of loaded models that neither a lane nor an evaluation nor attacks use.
+    func idleModels(_ evaluations: Evaluations) -> [String] {
         var used = Set(lanes.indices.compactMap { facts(of: $0)?.path })
-        if let evaluation, evaluation.isRunning {
-            used.formUnion(evaluation.order.models.compactMap { models.states[$0]?.facts?.path })
-        }
+        var words = evaluations.attacks.models
+        if let evaluation = evaluations.current, evaluation.isRunning { words += evaluation.order.models }
+        used.formUnion(words.compactMap { models.states[$0]?.facts?.path })
         return Set(models.states.values.compactMap(\.facts?.path)).subtracting(used).sorted()
     }
 
     /// Returns why a model can't be freed or deleted now; nil if it can.
-    func reasonToKeep(_ entry: ModelEntry, _ evaluation: EvaluationState?) -> String? {
+    func reasonToKeep(_ entry: ModelEntry, _ evaluation: EvaluationState?, _ attacks: Attacks) -> String? {
+        func isMeant(_ word: String?) -> Bool {
+            models.states[word]?.facts?.path == entry.path || word == entry.name
+        }
         if let user = lanes.indices.first(where: { isUsed(entry, by: $0) }) {
             return "Lane \(lanes[user].name) uses it. Choose another model for the lane first."
         }
-        if let evaluation, evaluation.isRunning,
-            evaluation.order.models.contains(where: {
-                models.states[$0]?.facts?.path == entry.path || $0 == entry.name
-            })
-        {
+        if attacks.models.contains(where: isMeant) {
+            return "The attacks use it. A in the lanes shows them, and s stops them there."
+        }
+        if let evaluation, evaluation.isRunning, evaluation.order.models.contains(where: isMeant) {
             return "The evaluation uses it. Alt-g shows the evaluation, and s stops it there."
         }
         return models.benchmark?.entry.path == entry.path ? "It is being measured. Alt-b stops the benchmark." : nil

@@ -63,6 +63,7 @@ extension State: Context {
     var focusedLane: Int { board.focusedLane }
     var isRunning: Bool { board.isRunning }
     var evaluation: EvaluationState? { evaluations.shown }
+    var attacks: Attacks { evaluations.attacks }
 
     func hasChanged(since evaluated: Prompt) -> Bool {
         var (then, now) = (evaluated, promptForSaving)
@@ -110,6 +111,7 @@ extension State: Context {
             } ?? "No model is loaded yet."
         case .showSupport: reasonAgainstSupport
         case .judge: reasonAgainstJudging
+        case .attack: reasonAgainstAttacks
         case .editOutside: isTyping ? nil : "Choose a text field first."
         default: nil
         }

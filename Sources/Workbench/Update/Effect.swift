@@ -127,6 +127,10 @@ package enum EvaluationEffect: Sendable, Hashable {
     case judgeLanes(LanesToJudge, model: String)
     /// Writes the last evaluation's results to a file, in the format of its ending.
     case exportEvaluation(path: String)
+    /// Finds out what attacks would do, makes them, or stops them.
+    case planAttacks(number: Int, AttackOrder), attack(number: Int, AttackOrder), stopAttacks
+    /// Writes what the last attacks came to, in the format of the file's ending.
+    case exportAttacks(path: String)
 }
 
 /// Work on the terminal.

@@ -107,6 +107,8 @@ package enum EvaluationMessage: Sendable {
     case votes(number: Int, Result<VoteRound, DataProblem>)
     /// News of a judge of the outputs of an evaluation, or of the lanes as they stand.
     case judging(number: Int, JudgeNews)
+    /// News of attacks.
+    case attacks(number: Int, AttackNews)
     /// A further output of the evaluation that a round of votes is about.
     case votable(number: Int, PairOutput, caseID: String)
 }

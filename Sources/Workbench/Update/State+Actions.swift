@@ -26,6 +26,7 @@ extension State {
         case .history: showHistory()
         case .evaluation: showEvaluation()
         case .vote: showVotes()
+        case .attack: showAttacks()
         case .judge: ask(.forJudge { [.judgeLanes($0)] })
         case .keptEvaluations: showKeptEvaluations("")
         case .palette: layers.push(PaletteLayer(over: layers.top))

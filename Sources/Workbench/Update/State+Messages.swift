@@ -102,6 +102,7 @@ extension State {
                 say("The judge is done, and its verdicts are kept: j in the \(place) shows them.")
             case .failed(let sentence): say(sentence, isError: true)
             }
+        case .attacks(let number, let news): receive(news, number: number, .evaluation(message))
         case .evaluation(let number, let news):
             guard evaluations.take(news, number: number) else { return }
             tellLayers(.message(.evaluation(message)))

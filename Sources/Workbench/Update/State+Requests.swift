@@ -106,6 +106,8 @@ extension State {
         case .judge(let word): judge(with: word)
         case .judgeLanes(let word): judgeLanes(with: word)
         case .listEvaluations(let words): showKeptEvaluations(words)
+        case .planAttacks(let suite, let tries): planAttacks(suite: suite, tries: tries)
+        case .beginAttacks: carryOut(evaluations.attacks.begin())
         case .openCase(let one): open(one, takesInput: evaluation?.results?.replacesInput == true)
         case .addExample(let row): addExample(row)
         }
@@ -128,7 +130,7 @@ extension State {
         case .toggleBenchmark(let entry, let memory): carryOut(models.toggleBenchmark(of: entry, memory))
         case .remove(let entry):
             // A lane may have come to use it since the request.
-            if let reason = setup.reasonToKeep(entry, evaluations.current) {
+            if let reason = setup.reasonToKeep(entry, evaluations.current, evaluations.attacks) {
                 sayOfModels(reason)
             } else {
                 if models.isLoaded(entry) { emit(.engine(.unloadModel(path: entry.path))) }

@@ -111,7 +111,7 @@ extension State {
     private mutating func settleModels(_ setup: Setup) {
         for word in setup.modelWords where models.states[word] == nil {
             models.states[word] = .loading(name: word ?? "the model", progress: 0)
-            carryOut([.effect(.engine(.loadModel(word, idle: setup.idleModels(evaluations.current))))])
+            carryOut([.effect(.engine(.loadModel(word, idle: setup.idleModels(evaluations))))])
         }
         board.settleModels(setup.modelWords)
         guard models.benchmark != nil else { return }
@@ -122,7 +122,8 @@ extension State {
         if let evaluation = evaluations.current, evaluation.isRunning, !evaluation.isWaiting {
             isComputing = isComputing || evaluation.order.models.contains { isHere(models.states[$0]) }
         }
-        carryOut(models.settleBenchmark(isComputing: isComputing, idle: setup.idleModels(evaluations.current)))
+        isComputing = isComputing || evaluations.attacks.models.contains { isHere(models.states[$0]) }
+        carryOut(models.settleBenchmark(isComputing: isComputing, idle: setup.idleModels(evaluations)))
     }
 
     /// Makes texts fit their places, and scrolls to the cursor.

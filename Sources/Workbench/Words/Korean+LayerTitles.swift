@@ -96,6 +96,15 @@ extension Korean {
         "How predictable the left text is": "왼쪽 글이 얼마나 예측되는지",
         "How predictable the right text is": "오른쪽 글이 얼마나 예측되는지",
 
+        "Begin; then read what broke it, and with what": "시작; 끝나면 무엇이 어떻게 뚫었는지 읽기",
+        "Set the number of tries of each attack": "공격마다 시도 횟수 정하기",
+        "Choose another suite of attacks": "다른 공격 묶음 고르기",
+        "Write it to a file: .md .json .txt": "파일로 쓰기: .md .json .txt",
+        "The attack above": "위 공격",
+        "The attack below": "아래 공격",
+        "The first attack": "첫 공격",
+        "The last attack": "마지막 공격",
+
         "Stop it, and keep the verdicts so far": "중지하고 지금까지의 판정은 남기기",
         "Back; it goes on": "뒤로; 계속 진행됩니다",
         "The first output is better": "첫째 출력이 더 낫다",

@@ -76,6 +76,7 @@ extension Korean {
         "Open the lane's images in a viewer": "레인의 이미지를 뷰어로 열기",
         "How likely the lane is to go on with a given text": "레인이 주어진 글로 이어질 확률",
         "Vote blindly on the outputs of the last evaluation": "마지막 평가의 출력에 블라인드 투표",
+        "Attack the lanes: how often they are talked round": "레인 공격: 얼마나 자주 넘어가는지",
         "Rename the lane": "레인 이름 바꾸기",
         "Pin the output above the next ones, or unpin it": "출력을 다음 출력 위에 고정, 또는 고정 풀기",
         "Let a model judge the outputs of the lanes as they are": "레인의 지금 출력을 모델이 판정하게 하기",

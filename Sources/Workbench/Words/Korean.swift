@@ -23,9 +23,10 @@ enum Korean {
         "read": "읽기", "read it again": "다시 읽기", "remove": "제거", "remove it": "제거", "rename": "이름 바꾸기", "report": "보고서",
         "reset": "되돌리기", "restore": "복원", "result": "결과", "rows": "행", "run": "실행", "run again": "다시 실행",
         "sample": "샘플", "save": "저장", "save yours": "내 것 저장", "scroll": "스크롤", "second": "둘째", "see": "보기",
-        "skip": "건너뛰기", "step": "단계", "stop": "중지", "stop adding": "추가 중지", "sweep": "스윕", "tags": "태그",
+        "skip": "건너뛰기", "start": "시작", "step": "단계", "stop": "중지", "stop adding": "추가 중지", "suite": "공격 묶음",
+        "sweep": "스윕", "tags": "태그",
         "take back": "무르기", "take in": "넣기", "take it": "확인", "throw it away": "버리기", "tie": "비김", "to examples": "예시로",
-        "to find": "찾기", "token": "토큰", "turn": "돌리기", "type": "입력", "undo": "실행 취소", "unload": "내리기",
+        "to find": "찾기", "token": "토큰", "tries": "시도 횟수", "turn": "돌리기", "type": "입력", "undo": "실행 취소", "unload": "내리기",
         "use": "사용", "versions": "이전 판", "vote": "투표", "write": "쓰기",
     ]
 

@@ -80,11 +80,11 @@ struct ModelsLayer: ListLayer {
         case .unload:
             guard let selected else { return nil }
             return setup.models.isLoaded(selected)
-                ? setup.reasonToKeep(selected, context.evaluation) : "It isn't in memory."
+                ? setup.reasonToKeep(selected, context.evaluation, context.attacks) : "It isn't in memory."
         case .remove:
             guard let selected else { return nil }
             if case .refused(let reason) = selected.removal { return reason }
-            return setup.reasonToKeep(selected, context.evaluation)
+            return setup.reasonToKeep(selected, context.evaluation, context.attacks)
         case .followPrompt:
             return setup.lanes[context.focusedLane].model == nil ? "The lane is on the prompt's model." : nil
         case .toggleScope, .toggleBenchmark, .makeDefault, .close: return nil
