@@ -237,7 +237,8 @@ struct PromptDesk: Sendable {
 
     /// Keeps unsaved work. Returns why that failed; nil if it is kept.
     mutating func keep(_ prompt: Prompt, path: String?) -> String? {
-        unkept[sheet.draftID] = reasonNotToKeep(Draft(id: sheet.draftID, path: path, prompt: prompt))
+        unkept[sheet.draftID] = reasonNotToKeep(
+            Draft(id: sheet.draftID, path: path, prompt: prompt, importedText: sheet.imported?.text))
         return unkept[sheet.draftID]
     }
 
@@ -264,7 +265,10 @@ struct PromptDesk: Sendable {
     /// Takes over unsaved work. What is kept from now on replaces it.
     mutating func adopt(_ draft: Draft) -> Workbench.Message? {
         sheet = Sheet(
-            file: draft.path.flatMap { try? PromptFile(contentsOf: $0, places: library.places) }, draftID: draft.id)
+            file: draft.path.flatMap { try? PromptFile(contentsOf: $0, places: library.places) },
+            imported: draft.importedText.flatMap {
+                try? PromptFile(unsaved: $0, path: "prompt", places: library.places)
+            }, draftID: draft.id)
         return keepAgain(draft)
     }
 

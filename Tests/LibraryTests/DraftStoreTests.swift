@@ -42,6 +42,29 @@ struct DraftStoreTests {
         #expect(read.prompt == draft("a").prompt)
     }
 
+    @Test func `a draft keeps what its prompt was imported as, and one of before that is read`() throws {
+        var imported = draft("a")
+        imported.importedText = "input: a\nevaluators: [{ string: { contains: b } }]\n"
+        let data = try JSONEncoder().encode(imported)
+        #expect(try JSONDecoder().decode(Draft.self, from: data) == imported)
+        var old = try #require(JSONSerialization.jsonObject(with: data) as? [String: Any])
+        #expect(old.removeValue(forKey: "importedText") != nil)
+        let read = try JSONDecoder().decode(Draft.self, from: JSONSerialization.data(withJSONObject: old))
+        #expect(read == draft("a"))
+    }
+
+    @Test func `the text of a prompt that was never saved becomes a file with all that it holds`() throws {
+        var file = try PromptFile(
+            unsaved: "input: a\nevaluators:\n  - name: short\n    string: { contains: b }\n", path: "prompt")
+        var prompt = file.prompt
+        prompt.input = "another"
+        try file.update(to: prompt)
+        let saved = folder.path + "/new.prompt.yaml"
+        try file.save(as: saved)
+        let read = try PromptFile(contentsOf: saved)
+        #expect(read.prompt.input == "another" && read.text.contains("contains: b"))
+    }
+
     private func leave(_ drafts: [Draft]) throws {
         let store = try DraftStore(folder: path)
         for draft in drafts { try store.write(draft) }

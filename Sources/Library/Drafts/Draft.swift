@@ -9,14 +9,20 @@ package struct Draft: Sendable, Hashable, Codable, Identifiable {
     package var path: String?
     /// The prompt as it was edited.
     package var prompt: Prompt
+    /// The text that another program's file was imported as, which may hold more than the prompt, like evaluators; nil if
+    /// the prompt wasn't imported, or has a file.
+    package var importedText: String?
     /// When the draft was written.
     package var date: Date
 
     /// Creates a draft.
-    package init(id: UUID = UUID(), path: String?, prompt: Prompt, date: Date = Date()) {
+    package init(
+        id: UUID = UUID(), path: String?, prompt: Prompt, importedText: String? = nil, date: Date = Date()
+    ) {
         self.id = id
         self.path = path
         self.prompt = prompt
+        self.importedText = importedText
         self.date = date
     }
 }

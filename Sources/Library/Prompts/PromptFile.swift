@@ -132,6 +132,16 @@ package struct PromptFile: Sendable {
         }
     }
 
+    /// Creates the file of a prompt that was never saved from a text that a draft kept. It can only be saved if there is no
+    /// file yet.
+    ///
+    /// - Throws: ``PromptFileError`` with line, column and key.
+    package init(unsaved text: String, path: String, places: Set<String> = []) throws(PromptFileError) {
+        try self.init(text: text, name: path, places: places)
+        saved = nil
+        hasPath = true
+    }
+
     /// Adds phrasings that aren't written into the file: they are for a run of this prompt. They replace those of the same name.
     package mutating func add(_ phrasings: [Phrasing]) {
         let names = Set(phrasings.map(\.name))
