@@ -33,6 +33,7 @@ run: setup
 test:
 	@Scripts/setup smollm2 gemma3-270m
 	@Scripts/test-server
+	@Scripts/test-datasets
 	@Scripts/test
 
 test-quick:

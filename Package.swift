@@ -287,7 +287,7 @@ let package = Package(
                 "Sampling",
                 "TextLayout",
             ],
-            exclude: ["Before"], swiftSettings: swift),
+            exclude: ["Before", "Trainer"], swiftSettings: swift),
         // Prompts and texts that a file has trouble with, made at random.
         .target(
             name: "TestPrompts", dependencies: ["TestRandom", "Prompting", "Sampling"], path: "Tests/TestPrompts",

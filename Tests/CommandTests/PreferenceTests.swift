@@ -74,6 +74,16 @@ struct PreferenceTests {
         #expect(try rows(twice, .sft, .text).map { $0["completion"] as? String } == [" It is blue.", " Blue, mostly."])
     }
 
+    @Test func `a number that may have a fraction has a point, because readers take a column's type from its first lines`()
+        throws
+    {
+        let set = PreferenceSet([pair()])
+        let preference = try #require(try PreferenceLines(set, as: .dpo, form: .text).lines { _ in true }.first)
+        #expect(preference.contains("\"margin\": 1.0,") && preference.contains("\"verdicts\": 1,"))
+        let ranking = try #require(try PreferenceLines(set, as: .ranking, form: .text).lines { _ in true }.first)
+        #expect(ranking.contains("\"scores\": [1.0, 0.0]"))
+    }
+
     @Test func `all lines of a set have the same columns`() throws {
         for format in PreferenceFormat.allCases {
             let found = try rows([pair(), pair("2", .second)], format, .conversation)

@@ -118,6 +118,10 @@ package struct PreferenceSet: Sendable, Hashable {
                     ? nil : probabilities.reduce(0, +) / Double(probabilities.count)))
     }
 
+    /// True if each preference has a probability. Then it is a column of the data; a column with gaps could be read in one
+    /// part of them and not in the other.
+    package var hasProbabilities: Bool { preferences.allSatisfy { $0.probability != nil } }
+
     /// How much longer the preferred texts are, in characters, and in which share of pairs they are longer; nil without
     /// preferences.
     package var lengthGap: (mean: Double, longerShare: Double)? {

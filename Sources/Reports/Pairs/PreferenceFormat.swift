@@ -1,5 +1,4 @@
 import Evaluation
-import Foundation
 import Prompting
 
 /// A format of preference data, as Hugging Face's TRL reads it.
@@ -37,7 +36,7 @@ package struct PreferenceLines {
 
     /// Returns the lines of the cases that `isIncluded` takes, each with a line break.
     package func lines(_ isIncluded: (_ caseID: String) -> Bool) throws -> [String] {
-        try rows(isIncluded).map(Self.line)
+        try rows(isIncluded).map(\.line)
     }
 
     private func rows(_ isIncluded: (String) -> Bool) throws -> [PreferenceRow] {
@@ -52,9 +51,11 @@ package struct PreferenceLines {
             }
         }
         if format == .sft { return try Self.rows(set.accepted.filter { isIncluded($0.caseID) }, form) }
+        let hasProbabilities = set.hasProbabilities
         return try set.preferences.filter { isIncluded($0.caseID) }.flatMap { one -> [PreferenceRow] in
             var row = PreferenceRow(caseID: one.caseID)
-            (row.margin, row.verdicts, row.probability) = (one.margin, one.verdicts, one.probability)
+            (row.margin, row.verdicts) = (one.margin, one.verdicts)
+            if hasProbabilities { row.probability = one.probability }
             row.voters = one.voters.map(\.name)
             row.chosenFrom = try PreferenceRow.Source(one.chosen)
             row.rejectedFrom = try PreferenceRow.Source(one.rejected)
@@ -99,13 +100,7 @@ package struct PreferenceLines {
 
     /// Returns answers as instruction data, each a line with a line break.
     package static func lines(_ answers: [AcceptedAnswer], form: PreferenceForm) throws -> [String] {
-        try rows(answers, form).map(line)
-    }
-
-    private static func line(_ row: PreferenceRow) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(row), as: UTF8.self) + "\n"
+        try rows(answers, form).map(\.line)
     }
 
     private func prompt(_ question: [Message]) -> PreferenceRow.Text {

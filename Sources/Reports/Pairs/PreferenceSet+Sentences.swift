@@ -7,6 +7,10 @@ extension PreferenceSet {
         var sentences = ["\(count) \(count == 1 ? "preference" : "preferences"), each by the majority of its verdicts."]
         let left = Omission.allCases.compactMap { reason in omitted[reason].map { "\($0) \(reason.sentence)" } }
         if !left.isEmpty { sentences.append("Left out: \(left.joined(separator: ", ")).") }
+        let without = preferences.count { $0.probability == nil }
+        if without > 0, without < count {
+            sentences.append("\(without) of them have no probability, so that column is left out.")
+        }
         if let gap = lengthGap {
             let share = Figures.percent(gap.longerShare)
             let mean = Figures.decimal(abs(gap.mean), 0)
