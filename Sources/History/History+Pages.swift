@@ -135,7 +135,8 @@ struct PageQuery: Sendable {
         self.arguments = arguments
         sql = """
             SELECT runs.*, prompts.input, substr(runDetails.note, 1, 400) AS note,
-                (SELECT substr(coalesce(error, answer), 1, 400) FROM lanes WHERE run = runs.id AND number = 0) AS answer
+                (SELECT substr(coalesce(error, answer), 1, 400) FROM lanes WHERE run = runs.id AND number = 0) AS answer,
+                (SELECT count(*) FROM pairs WHERE firstRun = runs.id OR secondRun = runs.id) AS pairs
             FROM \(source) JOIN runDetails ON runDetails.run = runs.id JOIN prompts ON prompts.id = runDetails.prompt
             WHERE \(conditions.joined(separator: " AND ")) ORDER BY \(id) \(isUpwards ? "ASC" : "DESC") LIMIT ?
             """
@@ -190,6 +191,7 @@ extension HistoryEntry {
             failedLanes: try row.count("failedLanes"), tokens: try row.count("tokens"),
             isCancelled: try row.value("isCancelled"),
             rating: try row.optional("rating"), tags: [], note: preview(try row.text("note")),
-            deleted: (try row.optional("deleted") as Int64?).map { Date(milliseconds: $0) })
+            deleted: (try row.optional("deleted") as Int64?).map { Date(milliseconds: $0) },
+            pairs: try row.count("pairs"))
     }
 }

@@ -14,17 +14,20 @@ package struct PairFilter: Sendable, Hashable {
     package var request: String?
     /// The case's id.
     package var caseID: String?
+    /// The number of a run: pairs in which one of its outputs stands.
+    package var run: Int64?
 
     /// Creates a filter.
     package init(
         prompt: String? = nil, kind: Voter.Kind? = nil, voter: String? = nil, request: String? = nil,
-        caseID: String? = nil
+        caseID: String? = nil, run: Int64? = nil
     ) {
         self.prompt = prompt
         self.kind = kind
         self.voter = voter
         self.request = request
         self.caseID = caseID
+        self.run = run
     }
 }
 
@@ -42,13 +45,14 @@ extension History {
                 let statement = try db.cachedStatement(
                     sql: """
                         INSERT OR IGNORE INTO pairs(id, date, prompt, caseID, firstRequest, secondRequest, kind, voter,
-                            pair)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            pair, firstRun, secondRun)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """)
                 try statement.execute(arguments: [
                     pair.id.uuidString, pair.date.milliseconds, StoredText(pair.first.prompt),
                     StoredText(pair.caseID), pair.first.request, pair.second.request, pair.voter.kind.rawValue,
                     StoredText(pair.voter.name), String(decoding: try encoder.encode(pair), as: UTF8.self),
+                    pair.first.place?.run, pair.second.place?.run,
                 ])
                 count += db.changesCount
             }
@@ -81,6 +85,10 @@ extension History {
             demand("voter = ?", filter.voter)
             demand("(firstRequest = ? OR secondRequest = ?)", filter.request, times: 2)
             demand("caseID = ?", filter.caseID)
+            if let run = filter.run {
+                conditions.append("(firstRun = ? OR secondRun = ?)")
+                arguments += [run, run]
+            }
             let sql = "SELECT pair FROM pairs WHERE \(conditions.joined(separator: " AND ")) ORDER BY date, rowid"
             let decoder = HistoryJSON.decoder()
             return try Row.fetchAll(db, sql: sql, arguments: arguments).map { row in
@@ -89,6 +97,19 @@ extension History {
                 }
                 return pair
             }
+        }
+    }
+
+    /// Returns the newest evaluation that has an output, of those that aren't deleted; nil if there is none.
+    package func evaluation(with output: PairOutput) throws(HistoryError) -> Int64? {
+        guard !output.request.isEmpty else { return nil }
+        return try read { db in
+            try Int64.fetchOne(
+                db,
+                sql: """
+                    SELECT evaluations.id FROM evaluations JOIN evaluationOutputs ON evaluation = evaluations.id
+                    WHERE prompt = ? AND deleted IS NULL AND request = ? ORDER BY evaluations.id DESC LIMIT 1
+                    """, arguments: [StoredText(output.prompt), output.request])
         }
     }
 }

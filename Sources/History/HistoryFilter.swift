@@ -113,6 +113,8 @@ package struct HistoryEntry: Sendable, Hashable, Codable, Identifiable {
     package var note: String
     /// When it was deleted; nil if it isn't deleted.
     package var deleted: Date?
+    /// Number of pairs with a verdict in which its outputs stand, each order by itself.
+    package var pairs = 0
     /// The first occurrence of a word that was searched for; nil if none was.
     package var match: Match?
 }

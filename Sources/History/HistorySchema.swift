@@ -3,7 +3,7 @@ import GRDB
 /// The tables of the database, and the steps that update an older one.
 enum HistorySchema {
     /// The `user_version` of a database that this program writes. A newer Lathe's is higher.
-    static let version = 8
+    static let version = 9
     /// The `application_id`: "Lath".
     static let application: Int32 = 0x4C61_7468
 
@@ -68,8 +68,20 @@ enum HistorySchema {
         migrator.registerMigration("trees", foreignKeyChecks: .immediate) { db in
             try db.execute(sql: "ALTER TABLE lanes ADD COLUMN trees TEXT; PRAGMA user_version = 8")
         }
+        migrator.registerMigration("pairRuns", foreignKeyChecks: .immediate) { db in
+            try db.execute(sql: pairRuns + "PRAGMA user_version = 9")
+        }
         return migrator
     }
+
+    /// The runs whose outputs a pair has. They may be gone: a pair outlives them.
+    private static let pairRuns = """
+        ALTER TABLE pairs ADD COLUMN firstRun INTEGER;
+        ALTER TABLE pairs ADD COLUMN secondRun INTEGER;
+        CREATE INDEX pairsByFirstRun ON pairs(firstRun) WHERE firstRun IS NOT NULL;
+        CREATE INDEX pairsBySecondRun ON pairs(secondRun) WHERE secondRun IS NOT NULL;
+
+        """
 
     /// Pairs of outputs with their verdicts. The column `pair` has all as JSON; the others are for finding it.
     private static let pairs = """

@@ -9,14 +9,17 @@ package enum PairLines {
         return try pairs.map { String(decoding: try encoder.encode($0), as: UTF8.self) + "\n" }.joined()
     }
 
-    /// Reads lines. A line that is no pair is told by its number, because a program that was killed while writing leaves
-    /// half a line.
+    /// Reads lines, without the places of outputs in the history of runs, because another history has other runs under
+    /// their numbers.
+    ///
+    /// A line that is no pair is told by its number, because a program that was killed while writing leaves half a line.
     package static func read(_ data: Data) -> (pairs: [Pair], badLines: [Int]) {
         var (pairs, bad) = ([Pair](), [Int]())
         let decoder = HistoryJSON.decoder()
         let lines = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         for (number, line) in lines.enumerated() where !line.allSatisfy({ [9, 13, 32].contains($0) }) {
-            if let pair = try? decoder.decode(Pair.self, from: Data(line)), pair.hasPossibleNumbers {
+            if var pair = try? decoder.decode(Pair.self, from: Data(line)), pair.hasPossibleNumbers {
+                (pair.first.place, pair.second.place) = (nil, nil)
                 pairs.append(pair)
             } else {
                 bad.append(number + 1)

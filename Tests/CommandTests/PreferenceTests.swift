@@ -74,9 +74,8 @@ struct PreferenceTests {
         #expect(try rows(twice, .sft, .text).map { $0["completion"] as? String } == [" It is blue.", " Blue, mostly."])
     }
 
-    @Test func `a number that may have a fraction has a point, because readers take a column's type from its first lines`()
-        throws
-    {
+    // Readers take a column's type from its first lines.
+    @Test func `a number that may have a fraction has a point`() throws {
         let set = PreferenceSet([pair()])
         let preference = try #require(try PreferenceLines(set, as: .dpo, form: .text).lines { _ in true }.first)
         #expect(preference.contains("\"margin\": 1.0,") && preference.contains("\"verdicts\": 1,"))

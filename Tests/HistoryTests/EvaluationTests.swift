@@ -111,7 +111,7 @@ struct KeptEvaluationTests {
         #expect(try history.evaluations().map(\.id) == [ids[0]])
     }
 
-    @Test(arguments: ["1", "2", "3", "4", "5", "evaluations", "pairs"])
+    @Test(arguments: ["1", "2", "3", "4", "5", "evaluations", "pairs", "trees"])
     func `an older database gets all newer tables and columns`(version: String) throws {
         let folder = try TemporaryFolder()
         let path = folder.path + "/history.sqlite"

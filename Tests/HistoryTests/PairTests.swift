@@ -73,7 +73,7 @@ struct PairTests {
             try db.execute(
                 sql: """
                     DROP TABLE pairs; ALTER TABLE lanes DROP COLUMN trees;
-                    DELETE FROM grdb_migrations WHERE identifier IN ('pairs', 'trees')
+                    DELETE FROM grdb_migrations WHERE identifier IN ('pairs', 'trees', 'pairRuns')
                     """)
         }
         kept.history.close()
@@ -81,6 +81,65 @@ struct PairTests {
         #expect(try reopened.keep([pair()]) == 1)
         #expect(try reopened.count() == 1)
         #expect(try reopened.read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == HistorySchema.version)
+    }
+
+    @Test func `pairs of an older database stay, and none of them has a run`() throws {
+        let pair = pair()
+        try kept.history.keep([pair])
+        try kept.history.write { db in
+            try db.execute(
+                sql: """
+                    DROP INDEX pairsByFirstRun; DROP INDEX pairsBySecondRun;
+                    ALTER TABLE pairs DROP COLUMN firstRun; ALTER TABLE pairs DROP COLUMN secondRun;
+                    DELETE FROM grdb_migrations WHERE identifier = 'pairRuns'
+                    """)
+        }
+        kept.history.close()
+        let reopened = try History(path: kept.history.path)
+        #expect(try reopened.pairs() == [pair])
+        #expect(try reopened.pairs(PairFilter(run: 1)).isEmpty)
+    }
+
+    /// A pair whose outputs are of two runs.
+    private func placed(_ first: Int64, _ second: Int64) -> Pair {
+        var pair = pair()
+        pair.id = UUID()
+        pair.first.place = RunPlace(run: first, lane: 1, sample: 2)
+        pair.second.place = RunPlace(run: second, lane: 0, sample: 0)
+        return pair
+    }
+
+    @Test func `pairs are found by the run of either output, and a run tells their number`() throws {
+        let runs = try (0..<3).map { try kept.history.record(SampleRuns.saying("fox \($0)")) }
+        let pairs = [placed(runs[0], runs[1]), placed(runs[1], runs[1]), pair()]
+        try kept.history.keep(pairs)
+        #expect(try kept.history.pairs(PairFilter(run: runs[0])).map(\.id) == [pairs[0].id])
+        let found = try kept.history.pairs(PairFilter(run: runs[1]))
+        #expect(found.map(\.id) == [pairs[0].id, pairs[1].id])
+        #expect(found.first?.first.place == RunPlace(run: runs[0], lane: 1, sample: 2))
+        #expect(try kept.history.pairs(PairFilter(run: runs[2])).isEmpty)
+        #expect(try kept.history.page().entries.map(\.pairs) == [0, 2, 1])
+    }
+
+    @Test func `what comes from another history has no runs, because they have other numbers here`() throws {
+        let read = PairLines.read(Data(try PairLines.text(of: [placed(7, 7)]).utf8)).pairs
+        #expect(read.count == 1 && read.allSatisfy { $0.first.place == nil && $0.second.place == nil })
+    }
+
+    @Test func `the newest evaluation that has an output is found, unless it is deleted`() throws {
+        let ids = try (0..<2).map { _ in try kept.history.keep(try SampleEvaluations.outcome()) }
+        func found(_ prompt: String = "reviews", request: String = "1f") throws -> Int64? {
+            try kept.history.evaluation(
+                with: PairOutput(
+                    prompt: prompt, lane: "cool", technique: .zeroShot, model: "tiny", settings: Settings(),
+                    request: request, text: "The answer is Positive."))
+        }
+        #expect(try found() == ids[1])
+        #expect(try found("stories") == nil)
+        #expect(try found(request: "2f") == nil)
+        #expect(try found(request: "") == nil)
+        try kept.history.deleteEvaluations([ids[1]])
+        #expect(try found() == ids[0])
     }
 
     @Test func `lines are read back as they were written, and half a line is told`() throws {

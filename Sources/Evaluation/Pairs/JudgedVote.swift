@@ -37,14 +37,15 @@ package struct JudgedVote: Sendable, Hashable {
         let groups = Dictionary(grouping: votes.filter { $0.verdict != .unscored }, by: \.key)
         let both = trial.comparisons.compactMap { one -> JudgedVote? in
             guard let own = groups[PairKey(caseID: one.caseID, one.one, one.other)] else { return nil }
-            let chosen = own.map { $0.chosen.map { $0.text == one.one.text } }
-            return JudgedVote(
-                judged: one,
-                votes: (
-                    chosen.count { $0 == true }, chosen.count { $0 == false }, chosen.count { $0 == nil }
-                ))
+            return JudgedVote(judged: one, votes: count(own, for: one.one))
         }
         return [Relation.parted, .open, .same].flatMap { relation in both.filter { $0.relation == relation } }
+    }
+
+    /// Counts votes on the same two outputs: for one of them, for the other, and for neither.
+    static func count(_ votes: [Pair], for one: PairOutput) -> (one: Int, other: Int, neither: Int) {
+        let chosen = votes.map { $0.chosen.map { $0.text == one.text } }
+        return (chosen.count { $0 == true }, chosen.count { $0 == false }, chosen.count { $0 == nil })
     }
 
     /// Returns whether both are the same outputs with the same verdicts.

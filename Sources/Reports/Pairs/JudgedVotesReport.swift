@@ -16,20 +16,15 @@ package struct JudgedVotesReport {
     }
 
     /// The finding.
-    package var sentence: String {
-        func count(_ relation: JudgedVote.Relation) -> Int { votes.count { $0.relation == relation } }
-        guard !votes.isEmpty else { return "People and \(judge) have no outputs in common." }
-        return "People and \(judge) prefer the same in \(count(.same)) of \(votes.count) pairs, part in "
-            + "\(count(.parted)), and in \(count(.open)) one side prefers none."
-    }
+    package var sentence: String { JudgedVote.sentence(votes, judge: judge) }
 
     /// The table with the finding below it.
     package func text(width: Int, glyphs: Glyphs) -> String {
         guard !votes.isEmpty else { return sentence + "\n" }
         let rows = votes.map { vote in
             [
-                vote.judged.caseID, "\(vote.judged.one.lane), \(vote.judged.other.lane)", Self.people(vote),
-                Self.judge(vote), vote.relation == .open ? "" : vote.relation.rawValue,
+                vote.judged.caseID, "\(vote.judged.one.lane), \(vote.judged.other.lane)", vote.people,
+                vote.judge, vote.relation == .open ? "" : vote.relation.rawValue,
             ]
         }
         return TextTable(rows: [["case", "outputs of", "people", "judge", ""]] + rows).lines(
@@ -42,29 +37,13 @@ package struct JudgedVotesReport {
         votes.filter { $0.relation == .parted }.map { vote in
             let (one, other) = (vote.judged.one, vote.judged.other)
             let title =
-                "case \(vote.judged.caseID): people prefer \(Self.people(vote)), \(judge) prefers \(Self.judge(vote))"
+                "case \(vote.judged.caseID): people prefer \(vote.people), \(judge) prefers \(vote.judge)"
             let columns = Columns.lines(
                 [Column(title: [one.lane], body: one.text), Column(title: [other.lane], body: other.text)],
                 width: width,
                 glyphs: glyphs)
             return ([title, ""] + columns).joined(separator: "\n") + "\n"
         }.joined(separator: "\n")
-    }
-
-    /// What people said: `warm 2 : 1`.
-    static func people(_ vote: JudgedVote) -> String {
-        let (one, other, neither) = vote.votes
-        guard let preferred = vote.preferred else { return neither > 0 && one + other == 0 ? "none" : "even" }
-        return one + other + neither == 1
-            ? preferred.lane : "\(preferred.lane) \(max(one, other)) : \(min(one, other) + neither)"
-    }
-
-    /// What the judge said.
-    static func judge(_ vote: JudgedVote) -> String {
-        let judged = vote.judged
-        if let winner = judged.winner { return winner.lane }
-        if !judged.isScored { return "unscored" }
-        return judged.holds ? "tie" : "turns with the order"
     }
 }
 

@@ -29,14 +29,19 @@ extension HistoryCommand {
             try withHistory { history in
                 let recorded = try history.run(try reference.id(in: history))
                 if format == .json { return try printJSON(recorded, pretty: true) }
-                try show(recorded)
+                try show(recorded, pairs: try history.pairs(PairFilter(run: recorded.id)).count)
             }
         }
 
-        private func show(_ recorded: RecordedRun) throws {
+        private func show(_ recorded: RecordedRun, pairs: Int) throws {
             let terminal = TerminalSize.current
             let (run, text) = (recorded.run, RecordedRunText(recorded))
             for (name, value) in text.facts { try printOutput(name.padded(toWidth: 12) + harmless(value) + "\n") }
+            if pairs > 0 {
+                try printOutput(
+                    "pairs".padded(toWidth: 12)
+                        + "its outputs are in \(pairs): lathe pairs export --run \(recorded.id)\n")
+            }
             try printOutput("\n" + harmless(run.prompt.text.trimmingCharacters(in: .newlines)) + "\n\n")
             let lines = Columns.lines(text.columns(terminal.glyphs), width: terminal.columns, glyphs: terminal.glyphs)
             try printOutput(lines.map { $0 + "\n" }.joined())

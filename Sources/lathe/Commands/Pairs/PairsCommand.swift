@@ -33,8 +33,11 @@ struct PairArguments: ParsableArguments {
     @Option(help: "Only pairs with the output that an evaluation or another pair has under this `request`.")
     var request: String?
 
+    @Option(help: "Only pairs with an output of the run with this number.")
+    var run: Int64?
+
     var filter: PairFilter {
-        PairFilter(prompt: prompt, kind: by, voter: voter, request: request, caseID: caseID)
+        PairFilter(prompt: prompt, kind: by, voter: voter, request: request, caseID: caseID, run: run)
     }
 }
 
