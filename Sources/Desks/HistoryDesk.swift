@@ -108,6 +108,11 @@ final class HistoryDesk: Sendable {
         return try result.get()
     }
 
+    /// Returns the run that the screen calls so, after all earlier runs are kept; nil if it isn't in the history.
+    func run(_ reference: RunReference) -> RecordedRun? {
+        worker.get { id(of: reference).flatMap { try? history().run($0) } }
+    }
+
     /// Returns an evaluation.
     func evaluation(_ id: Int64) throws(HistoryError) -> EvaluationOutcome {
         let result: Result<EvaluationOutcome, HistoryError> = worker.get {
@@ -190,6 +195,12 @@ final class HistoryDesk: Sendable {
         case .restoreEvaluation(let id):
             try history.restoreEvaluations([id])
             return .changed("Evaluation \(id) is back.")
+        case .pairs(let filter): return .pairs(try history.pairs(filter), of: filter)
+        case .findEvaluation(let output):
+            guard let id = try history.evaluation(with: output) else {
+                return .failed("No kept evaluation has this output.")
+            }
+            return .evaluationFound(id, prompt: output.prompt)
         case .keepPair(let pair):
             try history.keep([pair])
             return nil

@@ -2,6 +2,7 @@ import Evaluation
 import Foundation
 import History
 import Operations
+import Prompting
 import Synchronization
 import Workbench
 
@@ -79,7 +80,8 @@ final class VerdictDesk: Sendable {
     /// Lets a model judge the outputs of the screen's lanes.
     func judge(_ lanes: LanesToJudge, with word: String, history: HistoryDesk) {
         judges.judge(
-            { [host] in try JudgedOutputs(lanes, on: host) }, number: LanesToJudge.number, model: word,
+            { [host] in try JudgedOutputs(lanes.placed(in: history), on: host) }, number: LanesToJudge.number,
+            model: word,
             history: history,
             remarks: [
                 "All these outputs answer one input, so that the result says nothing of others: Alt-g evaluates the lanes on more."
@@ -112,6 +114,39 @@ extension JudgedOutputs {
                     question: question,
                     outputs: lanes.lanes.compactMap { number < $0.outputs.count ? $0.outputs[number] : nil })
             })
+    }
+}
+
+extension LanesToJudge {
+    /// Returns the lanes with the places of their outputs in the history. An output that its run doesn't have gets none.
+    fileprivate func placed(in history: HistoryDesk) -> LanesToJudge {
+        var (placed, runs) = (self, [RunReference: RecordedRun?]())
+        for index in lanes.indices {
+            guard let reference = lanes[index].run else { continue }
+            let run = runs[reference] ?? history.run(reference)
+            runs[reference] = .some(run)
+            guard let run else { continue }
+            for sample in lanes[index].outputs.indices {
+                placed.lanes[index].outputs[sample]?.place = lanes[index].outputs[sample].flatMap {
+                    run.place(of: $0, sample: sample)
+                }
+            }
+        }
+        return placed
+    }
+}
+
+extension RecordedRun {
+    /// Returns where the run has an output: in the lane of that name, or in another one.
+    fileprivate func place(of output: PairOutput, sample: Int) -> RunPlace? {
+        func has(_ lane: LaneRecord) -> Bool {
+            let samples = lane.result.samples
+            return samples.indices.contains(sample)
+                && ThoughtTags.usual.answer(in: samples[sample].text) == output.text
+        }
+        let found =
+            run.lanes.firstIndex { $0.name == output.lane && has($0) } ?? run.lanes.firstIndex(where: has)
+        return found.map { RunPlace(run: id, lane: $0, sample: sample) }
     }
 }
 

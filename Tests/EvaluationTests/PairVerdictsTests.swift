@@ -18,10 +18,11 @@ import Testing
     }
 
     @Test func `those on which people and the judge part come first, and those of one side last`() {
-        let all = PairVerdicts.all(
-            [vote("0", .tie)] + judged("1", .first, .second) + judged("2", .first, .first)
-                + judged("3", .second, .first) + judged("4", .first, .second) + ["1", "2", "3"].map { vote($0, .first) },
-            judge: judge)
+        let verdicts =
+            judged("1", .first, .second) + judged("2", .first, .first) + judged("3", .second, .first)
+            + judged("4", .first, .second)
+        let votes = ["1", "2", "3"].map { vote($0, .first) }
+        let all = PairVerdicts.all([vote("0", .tie)] + verdicts + votes, judge: judge)
         #expect(all.map(\.caseID) == ["3", "2", "1", "0", "4"])
         #expect(all.map { $0.both?.relation } == [.parted, .open, .same, nil, nil])
         #expect(all.map(\.people) == ["A", "A", "A", "none", ""])

@@ -35,7 +35,12 @@ struct Output: Sendable {
     /// The number of the ``ScreenRun`` with which it went into the history; nil if it hasn't.
     var recording: Int?
     /// True if it is in the history.
-    var isRecorded: Bool { recording != nil || recordedRun != nil }
+    var isRecorded: Bool { run != nil }
+    /// The run that has it; nil if it isn't in the history.
+    var run: RunReference? {
+        if let recordedRun { return .history(recordedRun) }
+        return recording.map { RunReference.screen($0) }
+    }
     /// The number of the run in the history that it was taken from; nil if it wasn't.
     var recordedRun: Int64?
 

@@ -11,6 +11,8 @@ package struct LanesToJudge: Sendable, Hashable {
         package var model: String?
         /// Its outputs, without thoughts; nil in place of one that was stopped or has nothing but thoughts.
         package var outputs: [PairOutput?]
+        /// The run that has them; nil if it isn't in the history.
+        package var run: RunReference?
     }
 
     /// The number that stands in news of their judge, in place of an evaluation's.

@@ -112,6 +112,10 @@ enum Request: Sendable {
     case judge(String)
     /// Lets a model judge the outputs of the lanes as they stand, in the same way.
     case judgeLanes(String)
+    /// Lists what was said of outputs that stood in pairs.
+    case listPairs(PairFilter)
+    /// Shows one of the listed pairs.
+    case showPair([PairVerdicts], place: Int)
     /// Lists the kept evaluations that have these words.
     case listEvaluations(String)
     /// Finds out what a suite of attacks, nil for the usual one, would do with so many tries; or begins what is planned.

@@ -66,6 +66,10 @@ package enum HistoryRequest: Sendable, Hashable {
     case deleteEvaluation(Int64), restoreEvaluation(Int64)
     /// Keeps a vote, with the time at which it came and took, or removes one that was taken back.
     case keepPair(Pair), removePair(UUID)
+    /// Asks for the pairs that pass a filter, in the order of their verdicts.
+    case pairs(PairFilter)
+    /// Asks for the newest evaluation that has an output.
+    case findEvaluation(PairOutput)
     /// Notes that the voter sees two outputs from now on, for the time that a vote on them takes.
     case pairShown
     /// Writes an evaluation to a file, in the format of its ending.
@@ -81,6 +85,10 @@ package enum HistoryAnswer: Sendable {
     case usage([TokenUsage])
     /// A vote that couldn't be kept, and why.
     case pairRefused(UUID, String)
+    /// The pairs that pass a filter.
+    case pairs([Pair], of: PairFilter)
+    /// The number of an evaluation that has an output which was looked for, and its prompt's name.
+    case evaluationFound(Int64, prompt: String)
     /// A run with its prompt; the prompt is nil if it can't be read.
     case run(RecordedRun, Prompt?)
     /// Two runs.

@@ -24,9 +24,11 @@ extension State {
     mutating func judgeLanes(with word: String) {
         // A live lane may have begun to run while the model's name was typed.
         if let reason = reasonAgainstJudging { return say(reason) }
+        // So that their pairs are found again from the run.
+        recordRun()
         do {
             let lanes = try lanesToJudge()
-            layers.push(JudgeLayer(LanesToJudge.number, look))
+            layers.push(JudgeLayer(LanesToJudge.number, of: lanes.promptName, look))
             emit(.evaluation(.judgeLanes(lanes, model: word)))
         } catch {
             say(screenText(of: error), isError: true)
@@ -51,7 +53,9 @@ extension State {
                 return output
             }
             lanes.append(
-                LanesToJudge.Lane(name: resolved.name, model: setup.modelWord(of: index), outputs: outputs))
+                LanesToJudge.Lane(
+                    name: resolved.name, model: setup.modelWord(of: index), outputs: outputs,
+                    run: board.lanes[index].output.run))
         }
         // Without what a lane has of its own, but for passages: those of the focused lane.
         let compiled = try prompt.compile(

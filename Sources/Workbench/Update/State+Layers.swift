@@ -1,3 +1,4 @@
+import History
 import Library
 import Prompting
 import Terminal
@@ -157,8 +158,14 @@ extension State {
     /// Lets a model judge the outputs of this session's evaluation.
     mutating func judge(with word: String) {
         guard let current = evaluations.current else { return }
-        layers.push(JudgeLayer(current.number, look))
+        layers.push(JudgeLayer(current.number, of: current.order.name, look))
         emit(.evaluation(.judge(number: current.number, model: word)))
+    }
+
+    /// Lists what was said of outputs that stood in pairs, over the present layers.
+    mutating func showPairs(_ filter: PairFilter) {
+        layers.push(PairsLayer(filter))
+        emit(.history(.pairs(filter)))
     }
 
     var isEvaluationShown: Bool {

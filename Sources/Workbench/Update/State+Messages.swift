@@ -144,6 +144,12 @@ extension State {
         case .pairRefused(_, let sentence):
             say(sentence, isError: true)
             tellLayers(.message(.history(answer)))
+        case .pairs: tellLayers(.message(.history(answer)))
+        case .evaluationFound(let id, let prompt):
+            // If another layer is open, the user has turned to something else since.
+            guard layers.top is PairLayer else { return }
+            showKeptEvaluations(prompt)
+            emit(.history(.openEvaluation(id)))
         case .run(let run, let prompt): show(run, prompt)
         case .runs(let first, let second):
             if !(layers.top is HistoryLayer) { layers.clear() }

@@ -105,6 +105,9 @@ extension State {
         case .vote: beginVotes()
         case .judge(let word): judge(with: word)
         case .judgeLanes(let word): judgeLanes(with: word)
+        case .listPairs(let filter): showPairs(filter)
+        case .showPair(let rows, let place):
+            if let layer = PairLayer(rows, place: place, look) { layers.push(layer) }
         case .listEvaluations(let words): showKeptEvaluations(words)
         case .planAttacks(let suite, let tries): planAttacks(suite: suite, tries: tries)
         case .beginAttacks: carryOut(evaluations.attacks.begin())

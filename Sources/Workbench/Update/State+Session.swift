@@ -105,10 +105,8 @@ extension State {
         }
         if !board.isRunning { recordRun() }
         let output = board.lane.output
-        if let id = output.recordedRun {
-            emit(.history(.turnRating(.history(id), by: step)))
-        } else if let number = output.recording {
-            emit(.history(.turnRating(.screen(number), by: step)))
+        if let run = output.run {
+            emit(.history(.turnRating(run, by: step)))
         } else {
             say("The other lanes of the run are still running: wait for their end, or stop them with Esc.")
         }

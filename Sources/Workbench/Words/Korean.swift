@@ -7,7 +7,8 @@ enum Korean {
 
     private static let hints = [
         "add": "추가", "all": "모두", "all lanes or one": "전체/한 레인", "another text": "다른 글", "answer": "답하기",
-        "answers": "정답", "back": "뒤로", "benchmark": "속도 측정", "stop benchmark": "측정 중지", "both bad": "둘 다 나쁨",
+        "answers": "정답", "back": "뒤로", "beside votes": "투표와 비교", "benchmark": "속도 측정", "stop benchmark": "측정 중지",
+        "both bad": "둘 다 나쁨",
         "branch": "갈라내기", "bring back": "되살리기", "candidate": "후보", "case": "사례", "choose": "고르기", "colour": "색",
         "columns": "열", "compare": "비교", "compare with the one before": "앞 판과 비교", "complete the path": "경로 완성",
         "continue": "이어서", "copy": "복사", "delete": "삭제", "delete it": "삭제", "deleted": "삭제된 것", "differ": "다른 것",
@@ -17,8 +18,10 @@ enum Korean {
         "keep it": "그대로", "kept ones": "보관된 것", "lane": "레인", "lane right/wrong": "레인 정답/오답",
         "later": "나중에", "leave out": "빼기", "library": "보관함", "make default": "기본으로", "move down": "아래로",
         "move up": "위로", "names": "이름", "new": "새로", "new lane": "새 레인", "note": "메모", "on/off": "켜기/끄기",
-        "open": "열기", "open a lane": "레인 열기", "other data": "다른 데이터", "other lanes": "다른 레인", "output": "출력",
-        "palette": "기능 찾기", "pane": "칸", "pin": "고정", "preset": "프리셋", "prompt's model": "프롬프트의 모델", "quit": "끝내기",
+        "open": "열기", "open a lane": "레인 열기", "open its run": "실행 열기", "other data": "다른 데이터", "other judge": "다른 심판",
+        "other lanes": "다른 레인", "output": "출력",
+        "palette": "기능 찾기", "pair": "쌍", "pane": "칸", "pin": "고정", "preset": "프리셋", "prompt's model": "프롬프트의 모델",
+        "quit": "끝내기",
         "rate": "평점",
         "read": "읽기", "read it again": "다시 읽기", "remove": "제거", "remove it": "제거", "rename": "이름 바꾸기", "report": "보고서",
         "reset": "되돌리기", "restore": "복원", "result": "결과", "rows": "행", "run": "실행", "run again": "다시 실행",

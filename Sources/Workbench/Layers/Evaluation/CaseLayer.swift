@@ -1,10 +1,11 @@
 import Evaluation
+import History
 import Terminal
 
 /// One case of an evaluation, with two lanes' outputs side by side.
 struct CaseLayer: ComparingLayer {
     enum Command: Hashable {
-        case before, next, scroll(Scroll), otherLanes, open, addExample, predictability(Side), close
+        case before, next, scroll(Scroll), otherLanes, open, addExample, listPairs, predictability(Side), close
     }
 
     static let place: String? = "In a case of an evaluation"
@@ -17,6 +18,7 @@ struct CaseLayer: ComparingLayer {
             LayerKey([Key(.tab)], .otherLanes, "Other lanes", hint: "other lanes"),
             LayerKey([Key("o")], .open, "Put the case into the prompt", hint: "open"),
             LayerKey([Key("e")], .addExample, "Make the case an example of the prompt", hint: "to examples"),
+            LayerKey([Key("t")], .listPairs, "What people and judges said of its outputs"),
         ] + predictabilityKeys { .predictability($0) } + [
             LayerKey([Key(.escape), Key(.enter), Key("q")], .close, "Back", hint: "back")
         ]
@@ -62,6 +64,9 @@ struct CaseLayer: ComparingLayer {
         case .open, .addExample:
             guard let row = row(context) else { return [] }
             return [command == .open ? .openCase(row.one) : .addExample(row)]
+        case .listPairs:
+            guard let name = context.evaluation?.order.name else { return [] }
+            return [.listPairs(PairFilter(prompt: name, caseID: ids[place]))]
         case .predictability(let side): return comparison.showPredictability(of: side)
         case .close: return [.close, .select(ids[place])]
         case .scroll(let scroll): comparison.scroll(scroll, context.look)

@@ -1,10 +1,12 @@
 import Evaluation
+import History
 import Terminal
 
 /// The results of an evaluation, to look through.
 struct EvaluationLayer: Layer {
     enum Command: Hashable {
-        case stop, runAgain, read, turnLane, dispute, showAll, open, addExample, vote, judge, showSaid, write, listData,
+        case stop, runAgain, read, turnLane, dispute, showAll, open, addExample, vote, judge, listPairs, showSaid,
+            write, listData,
             listKept, explain
         case move(Scroll), laneBefore, nextLane, changeHeight, close
     }
@@ -26,6 +28,7 @@ struct EvaluationLayer: Layer {
         LayerKey([Key("e")], .addExample, "Make the case an example of the prompt", hint: "to examples"),
         LayerKey([Key("v")], .vote, "Vote blindly: which output is better?", hint: "vote"),
         LayerKey([Key("j")], .judge, "Let a model judge the outputs", hint: "judge"),
+        LayerKey([Key("t")], .listPairs, "People's votes and a judge's verdicts in one table"),
         LayerKey([Key("i")], .showSaid, "Read the whole report", hint: "report"),
         LayerKey([Key("w")], .write, "Write it to a file: .html .md .csv .json", hint: "write"),
         LayerKey([Key("n")], .listData, "Choose other data", hint: "other data"),
@@ -141,6 +144,8 @@ struct EvaluationLayer: Layer {
         case .vote: return [.vote]
         case .judge:
             return [.ask(.forJudge { [.judge($0)] })]
+        case .listPairs:
+            return evaluation.map { [.listPairs(PairFilter(prompt: $0.order.name))] } ?? []
         case .explain: return [.choose(Self.explanation(context.look))]
         case .showSaid: return [.compare(said(context))]
         case .write:

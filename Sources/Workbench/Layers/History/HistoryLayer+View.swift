@@ -73,6 +73,10 @@ extension HistoryLayer {
                         "\(Knob.fixed(entry.seconds, 1)) s", entry.mode, entry.origin.rawValue,
                     ].joined(separator: dot), .faint
                 ))
+            if entry.pairs > 0 {
+                let number = entry.pairs == 1 ? "a pair" : "\(entry.pairs) pairs"
+                lines.append(("Its outputs are in \(number): Alt-p lists.", Style(.accent)))
+            }
             lines.append((entry.input, .text))
             if let match = entry.match { lines.append(("\(match.place): \(match.text)", Style(.accent))) }
             lines.append((entry.answer, .text))

@@ -6,7 +6,7 @@ import Terminal
 
 /// The list of runs, newest first.
 struct HistoryLayer: ListLayer {
-    enum Command: Hashable { case open, compare, rate, setTags, note, delete, undo, evaluations, close }
+    enum Command: Hashable { case open, compare, rate, setTags, note, pairs, delete, undo, evaluations, close }
 
     static let place: String? = "In the history"
     static let keys: [LayerKey<Command>] = [
@@ -18,6 +18,7 @@ struct HistoryLayer: ListLayer {
             names: "Alt-1…5"),
         LayerKey([.alt("t")], .setTags, "Change the tags of the run", hint: "tags"),
         LayerKey([.alt("n")], .note, "Write a note to the run", hint: "note"),
+        LayerKey([.alt("p")], .pairs, "List the pairs that the run's outputs are in"),
         LayerKey([Key(.delete), .alt("x")], .delete, "Delete the run", hint: "delete"),
         LayerKey([.control("_")], .undo, "Bring back what was deleted here", hint: "undo"),
         LayerKey([.alt("k")], .evaluations, "List the kept evaluations that have the same words"),
@@ -64,6 +65,7 @@ struct HistoryLayer: ListLayer {
         switch command {
         case .undo: deleted.isEmpty ? "Nothing more was deleted here." : nil
         case .close, .evaluations: nil
+        case .pairs where selected?.pairs == 0: "Its outputs are in no pair: no model has judged them."
         default: selected == nil ? "No run is listed." : nil
         }
     }
@@ -97,6 +99,7 @@ struct HistoryLayer: ListLayer {
             return [
                 .ask(Question(title: "Note to run \(id)", text: entry.note) { [.effect(.history(.note(id, $0)))] })
             ]
+        case .pairs: return [.listPairs(PairFilter(run: id))]
         case .delete:
             deleted.append(id)
             return [.effect(.history(.delete(id)))]
@@ -142,7 +145,7 @@ struct HistoryLayer: ListLayer {
             notice = sentence
             isLoading = false
         case .usage(let models): today = Self.words(models)
-        case .run, .runs, .evaluations, .evaluation, .pairRefused: break
+        case .run, .runs, .evaluations, .evaluation, .evaluationFound, .pairs, .pairRefused: break
         }
         return []
     }

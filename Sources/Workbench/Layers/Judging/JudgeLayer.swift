@@ -1,3 +1,4 @@
+import History
 import Terminal
 
 /// News of a judge.
@@ -22,17 +23,19 @@ extension Question {
 
 /// What a model that judges outputs says: those of an evaluation, or of the lanes as they stand.
 struct JudgeLayer: ComparingLayer {
-    enum Command: Hashable { case stop, scroll(Scroll), close }
+    enum Command: Hashable { case stop, listPairs, scroll(Scroll), close }
 
     static let place: String? = "In the verdicts of a judge"
     static let note = "verdicts are kept"
     static let keys: [LayerKey<Command>] =
         LayerKey.scrolling { .scroll($0) } + [
             LayerKey([Key("s")], .stop, "Stop it, and keep the verdicts so far", hint: "stop"),
+            LayerKey([Key("t")], .listPairs, "The verdicts beside people's votes", hint: "beside votes"),
             LayerKey([Key(.escape), Key("q")], .close, "Back; it goes on", hint: "back"),
         ]
 
     private let number: Int
+    private let promptName: String
     private var isRunning = true
     private var lines = ["The judge is being loaded."]
     /// The sentence that is shown as an error; nil if there is none.
@@ -42,8 +45,8 @@ struct JudgeLayer: ComparingLayer {
     /// True if it judges an evaluation.
     var isOfEvaluation: Bool { number != LanesToJudge.number }
 
-    init(_ number: Int, _ look: Look) {
-        self.number = number
+    init(_ number: Int, of promptName: String, _ look: Look) {
+        (self.number, self.promptName) = (number, promptName)
         show(look)
     }
 
@@ -61,6 +64,7 @@ struct JudgeLayer: ComparingLayer {
             lines = ["The judge is being stopped."]
             show(context.look)
             return [.effect(.evaluation(.stopJudging))]
+        case .listPairs: return [.listPairs(PairFilter(prompt: promptName))]
         case .close: return [.close]
         case .scroll(let scroll): comparison.scroll(scroll, context.look)
         }

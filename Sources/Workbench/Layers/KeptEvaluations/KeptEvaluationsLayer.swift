@@ -95,7 +95,7 @@ struct KeptEvaluationsLayer: ListLayer {
         case .failed(let sentence):
             notice = sentence
             isLoading = false
-        case .page, .run, .runs, .usage, .pairRefused: break
+        case .page, .run, .runs, .usage, .evaluationFound, .pairs, .pairRefused: break
         }
         return []
     }

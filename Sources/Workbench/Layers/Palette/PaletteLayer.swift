@@ -43,6 +43,7 @@ struct PaletteLayer: ListLayer {
         (EvaluationLayer.self, .evaluation, "", "Evaluation"),
         (KeptEvaluationsLayer.self, .keptEvaluations, "", "Kept evaluations"),
         (JudgeLayer.self, .evaluation, names(of: EvaluationLayer.Command.judge, in: EvaluationLayer.self), "Judge"),
+        (PairsLayer.self, .evaluation, names(of: EvaluationLayer.Command.listPairs, in: EvaluationLayer.self), "Pairs"),
         (VoteLayer.self, .vote, "", "Votes"), (AttackLayer.self, .attack, "", "Attacks"),
         (CompiledLayer.self, .showCompiled, "", "Sent text"),
         (BeamLayer.self, .showTree, "", "Tree"), (LikelihoodLayer.self, .askLikelihood, "", "Likelihood"),

@@ -1,12 +1,13 @@
 import Evaluation
 import Foundation
+import History
 import Terminal
 import TextLayout
 
 /// A round of blind votes on the outputs of an evaluation: two at a time, without their lanes' names.
 struct VoteLayer: ComparingLayer {
     enum Command: Hashable {
-        case vote(Verdict), skip, takeBack, turnDifferences, turnNames, showStanding, scroll(Scroll), close
+        case vote(Verdict), skip, takeBack, turnDifferences, turnNames, showStanding, listPairs, scroll(Scroll), close
     }
 
     static let place: String? = "In a round of blind votes"
@@ -22,6 +23,7 @@ struct VoteLayer: ComparingLayer {
             LayerKey([Key("d")], .turnDifferences, "Mark words that only one of both has", hint: "differences"),
             LayerKey([Key("n")], .turnNames, "Tell the lanes' names after each vote, or not", hint: "names"),
             LayerKey([Key("i")], .showStanding, "What the votes say so far (names the lanes)", hint: "result"),
+            LayerKey([Key("t")], .listPairs, "The votes beside a judge's verdicts (names the lanes)"),
         ] + LayerKey.scrolling { .scroll($0) } + [
             LayerKey([Key(.escape), Key("q")], .close, "Back; the votes are kept", hint: "back")
         ]
@@ -48,7 +50,7 @@ struct VoteLayer: ComparingLayer {
         case .vote, .skip, .turnDifferences: round?.shown == nil ? "There is no pair to vote on." : nil
         case .takeBack: round?.canTakeBack == true ? nil : "There is no vote of this round to take back."
         case .showStanding: round?.pairs.isEmpty == false ? nil : "There are no votes yet."
-        case .turnNames, .scroll, .close: nil
+        case .turnNames, .listPairs, .scroll, .close: nil
         }
     }
 
@@ -57,7 +59,7 @@ struct VoteLayer: ComparingLayer {
         case .vote, .skip, .turnDifferences: round?.shown == nil ? nil : standard
         case .takeBack: round?.canTakeBack == true ? standard : nil
         case .showStanding: round?.pairs.isEmpty == false ? standard : nil
-        case .turnNames, .scroll, .close: standard
+        case .turnNames, .listPairs, .scroll, .close: standard
         }
     }
 
@@ -67,6 +69,8 @@ struct VoteLayer: ComparingLayer {
             comparison.scroll(scroll, context.look)
             return []
         case .close: return [.close]
+        case .listPairs:
+            return context.evaluation.map { [.listPairs(PairFilter(prompt: $0.order.name))] } ?? []
         case .showStanding: return [.compare(standing(context.look))]
         case .turnDifferences: showsDifferences.toggle()
         case .turnNames:
