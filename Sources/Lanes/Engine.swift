@@ -115,9 +115,15 @@ package protocol Engine: Sendable {
 
     /// Returns the text of each token, control tokens spelt out.
     func texts(of tokens: [Int32]) -> [String]
+
+    /// Asks which builds of a server's program answer now; nil if no server answers.
+    func serverBuilds() async -> ServerBuilds?
 }
 
 extension Engine {
+    /// Returns nil: the engine is Lathe's own.
+    package func serverBuilds() async -> ServerBuilds? { nil }
+
     /// Returns the exact text and tokens that a prompt becomes now.
     package func render(_ prompt: CompiledPrompt) throws(EngineError) -> SentPrompt {
         try render(prompt, date: nil)

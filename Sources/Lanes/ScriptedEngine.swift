@@ -22,6 +22,8 @@ package struct ScriptedEngine: Engine {
     package let hasChatTemplate: Bool
     /// The number of tokens that all lanes together may have.
     package let contextLength: Int
+    /// The builds that it tells, as a server's would; nil if it plays an engine of Lathe's.
+    package var builds: ServerBuilds?
     private let scripts: [String: Script]
     private let logProbability: @Sendable (_ text: String, _ context: String) -> Double
 
@@ -53,6 +55,9 @@ package struct ScriptedEngine: Engine {
         report(.finished(RunSummary(lanes: lanes, mode: request.mode, padding: [], isCancelled: false)))
         return {}
     }
+
+    /// Returns ``builds``.
+    package func serverBuilds() async -> ServerBuilds? { builds }
 
     /// Returns the text of a prompt, with the roles written out, and its characters as tokens.
     package func render(_ prompt: CompiledPrompt, date: Int64?) throws(EngineError) -> SentPrompt {

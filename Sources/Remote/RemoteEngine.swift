@@ -212,6 +212,9 @@ package final class RemoteEngine: Engine {
         throw .noLikelihood(server: connection.server.name)
     }
 
+    /// Asks each of the server's addresses for its build.
+    package func serverBuilds() async -> ServerBuilds? { await connection.builds() }
+
     /// Returns an empty text for each token, because a server's tokens aren't known.
     package func texts(of tokens: [Int32]) -> [String] { tokens.map { _ in "" } }
 }

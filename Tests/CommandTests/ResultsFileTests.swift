@@ -1,5 +1,8 @@
 import Evaluation
 import Foundation
+import Lanes
+import Prompting
+import Sampling
 import Testing
 
 @testable import Operations
@@ -40,6 +43,34 @@ import Testing
         }
         try first.close()
         _ = try OutputBank(run, path: path, isOwn: true, resume: true, models: [:])
+    }
+
+    @Test func `a search makes outputs again that another build of the server has made`() async throws {
+        let path = folder.path("search.jsonl")
+        func search(_ build: String?) async throws -> (made: Int, kept: Int, notices: [String]) {
+            var engine = ScriptedEngine(["A": .init(["Yes"])])
+            engine.builds = build.map { ServerBuilds([$0]) }
+            let prompt = CompiledPrompt(technique: .zeroShot, body: .completion([Fragment("Good?", isField: true)]))
+            let lane = EvaluatedLane(name: "A", engine: engine, engineKey: "server") { _ in
+                LaneRequest(name: "A", prompt: prompt, settings: Settings())
+            }
+            let cases = (1...3).map { Case(id: "\($0)", variables: [:]) }
+            let bank = try OutputBank(
+                EvaluationRun(lanes: [lane], cases: cases), path: path, isOwn: true, resume: true, models: [:])
+            let missing = await bank.missing(lane, cases: cases)
+            let outputs = try await bank.outputs([lane], cases: cases) { _ in true }
+            #expect(outputs.count == 3)
+            try bank.close()
+            return (missing, outputs.values.count(where: bank.isKept), bank.notices)
+        }
+        #expect(try await search("b1") == (3, 0, []))
+        #expect(try await search("b1") == (0, 3, []))
+        #expect(try await search(nil) == (0, 3, []))
+        let other = try await search("b2")
+        #expect(other.made == 3 && other.kept == 0)
+        #expect(
+            other.notices == ["3 outputs in \(path) are made again, because another build of the server made them."])
+        #expect(try await search("b2") == (0, 3, []))
     }
 
     @Test func `half a line at the end is counted and left out, and a link stays a link`() throws {

@@ -69,4 +69,31 @@ struct ServerEvaluationTests {
         let log = try JSONSerialization.jsonObject(with: Data(contentsOf: url)) as? [[String: Any]] ?? []
         #expect(log.count { ($0["path"] as? String)?.hasPrefix("/ok/") == true } == 7)
     }
+
+    @Test func `outputs of another build of the server are made again, and said to be`() throws {
+        let server = try TestServer("fleet.py", arguments: ["4"])
+        let out = folder.path("out.jsonl")
+        func asked(_ way: String) throws -> Int {
+            let url = try #require(URL(string: "\(server.address)/log"))
+            let log = try JSONSerialization.jsonObject(with: Data(contentsOf: url)) as? [[String: Any]] ?? []
+            return log.count { ($0["path"] as? String)?.hasPrefix("/\(way)/") == true }
+        }
+        let (first, _) = try eval([server], "build-b6000", ["--out", out])
+        #expect(first.code == 0, "\(first.errors)")
+        let lines = try String(contentsOfFile: out, encoding: .utf8).split(separator: "\n")
+        #expect(lines.count == 30 && lines.allSatisfy { $0.contains(#""serverBuild":"b6000""#) })
+        let (same, _) = try eval([server], "build-b6000", ["--out", out, "--resume"])
+        #expect(!same.errors.contains("made again"), "\(same.errors)")
+        #expect(try asked("build-b6000") == 30)
+        // A server that doesn't tell its build may be the same.
+        _ = try eval([server], "ok", ["--out", out, "--resume"])
+        #expect(try asked("ok") == 0)
+        let (other, _) = try eval([server], "build-b6001", ["--out", out, "--resume"])
+        #expect(
+            other.errors.contains(
+                "30 outputs in \(out) are made again, because another build of the server made them."),
+            "\(other.errors)")
+        #expect(try asked("build-b6001") == 30)
+        #expect(try !String(contentsOfFile: out, encoding: .utf8).contains("b6000"))
+    }
 }

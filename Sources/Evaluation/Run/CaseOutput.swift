@@ -96,12 +96,14 @@ package struct CaseOutput: Sendable, Hashable, Codable {
     package var seconds: Double
     /// The time that chat templates were told, in seconds since 1970; nil if an older version wrote the output.
     package var date: Int64?
+    /// The build of the server's program that made it; nil if it ran on this machine, or the server doesn't tell its build.
+    package var serverBuild: String?
     /// What the output cost in US dollars, over all samples; 0 for a model on this machine, nil if nobody knows.
     package var cost: Double?
 
     private enum CodingKeys: CodingKey {
         case id, lane, request, output, thoughts, answerStage, toolCalls, textBesideCalls, toolProblem, samples, finish,
-            error, tokens, promptTokens, evaluatedTokens, seconds, date, cost, perplexity, labels
+            error, tokens, promptTokens, evaluatedTokens, seconds, date, serverBuild, cost, perplexity, labels
     }
 
     /// Reads what ``encode(to:)`` writes.
@@ -128,6 +130,7 @@ package struct CaseOutput: Sendable, Hashable, Codable {
         request = try container.decodeIfPresent(String.self, forKey: .request) ?? ""
         labels = try container.decodeIfPresent([LabelScore].self, forKey: .labels) ?? []
         date = try container.decodeIfPresent(Int64.self, forKey: .date)
+        serverBuild = try container.decodeIfPresent(String.self, forKey: .serverBuild)
         cost = try container.decodeIfPresent(Double.self, forKey: .cost)
     }
 
@@ -158,6 +161,7 @@ package struct CaseOutput: Sendable, Hashable, Codable {
         try container.encode(evaluatedTokens, forKey: .evaluatedTokens)
         try container.encode(seconds, forKey: .seconds)
         try container.encodeIfPresent(date, forKey: .date)
+        try container.encodeIfPresent(serverBuild, forKey: .serverBuild)
         try container.encodeIfPresent(cost, forKey: .cost)
     }
 

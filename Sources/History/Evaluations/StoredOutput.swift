@@ -31,6 +31,7 @@ package struct StoredOutput: Sendable {
         var labels: [LabelScore]?
         var rightLabels: [Int]?
         var isCorrectByCharacter: Bool?
+        var serverBuild: String?
     }
 
     static let insertion = """
@@ -60,6 +61,7 @@ package struct StoredOutput: Sendable {
             details.labels = output.labels
             (details.rightLabels, details.isCorrectByCharacter) = (score?.rightLabels, score?.isCorrectByCharacter)
         }
+        details.serverBuild = output.serverBuild
         func json(_ value: (some Encodable)?) throws -> StoredText? {
             try value.map { StoredText(String(decoding: try encoder.encode($0), as: UTF8.self)) }
         }
@@ -106,6 +108,7 @@ package struct StoredOutput: Sendable {
             output.request = columns.text(2) ?? ""
             (output.date, output.cost) = (columns.integer(12), columns.number(13))
             output.labels = details?.labels ?? []
+            output.serverBuild = details?.serverBuild
             guard let isCorrect = columns.integer(16).map({ $0 != 0 }) else {
                 return StoredOutput(number: number, lane: lane, output: output, score: nil)
             }

@@ -30,6 +30,9 @@ package final class AttackWork: Sendable {
         }
     }
 
+    /// Sentences about outputs of an earlier run that were made again.
+    package var notices: [String] { bank.notices }
+
     /// Closes the file of outputs.
     ///
     /// - Throws: The reason why an output couldn't be written.
@@ -66,7 +69,9 @@ package final class AttackWork: Sendable {
         let (lanes, cases) = (plan.evaluation.run.lanes, plan.evaluation.data.cases)
         let start = ContinuousClock.now
         // Those of an earlier run don't come again.
-        let total = lanes.reduce(0) { $0 + bank.missing($1, cases: cases) }
+        var missing = 0
+        for lane in lanes { missing += await bank.missing(lane, cases: cases) }
+        let total = missing
         done.withLock { $0 = (0, total) }
         let outputs = try await bank.outputs(lanes, cases: cases) { [self] _ in
             let count = done.withLock { done in

@@ -34,6 +34,8 @@ package struct EvaluationPlan: Sendable {
     package let notices: [Notice]
     /// The models that measure texts for metrics and checks.
     package let texts: TextModels
+    /// The builds of the servers that lanes run on, by the lanes' names.
+    let builds: [String: ServerBuilds]
 
     /// Decides how answers are read and what is right. Where outputs are only compared with each other, the data
     /// `needsRightAnswers` no more.
@@ -109,6 +111,7 @@ package struct EvaluationPlan: Sendable {
         }
         if let notice = planned.recommendation { said.append(Notice(notice)) }
         notices = said
+        builds = await planned.serverBuilds()
         record = EvaluationRecord(
             date: Date(), origin: origin, mode: mode, parallel: parallel,
             prompt: PromptRecord(

@@ -1,6 +1,7 @@
 import Evaluation
 import Foundation
 import History
+import Lanes
 import Library
 import Sampling
 import Synchronization
@@ -68,6 +69,10 @@ package final class EvaluationWork: Sendable {
                     ? "An output in \(path) is made again, because its prompt told another date than most."
                     : "\(others) outputs in \(path) are made again, because their prompts told another date than most.")
         }
+        let builds = plan.builds
+        let old = kept.count
+        kept.removeAll { builds[$0.lane]?.lacks($0.serverBuild) ?? false }
+        notices += ServerBuilds.notices(remade: old - kept.count, of: path)
         try results.replace(with: kept)
         plan.run.date = date
         self.plan = plan
@@ -158,9 +163,9 @@ package final class EvaluationWork: Sendable {
         let start = ContinuousClock.now
         defer { shared.seconds.withLock { $0 += (.now - start) / .seconds(1) } }
         await follow(
-            plan.run.start(without: done) { [shared, results, hashes, keeper, date = plan.run.date] output in
+            plan.run.start(without: done) { [shared, results, hashes, keeper, plan] output in
                 var output = output
-                output.date = date
+                (output.date, output.serverBuild) = (plan.run.date, plan.builds[output.lane]?.text)
                 output.request = hashes[EvaluationRun.Key(lane: output.lane, id: output.id)] ?? ""
                 results.add(output)
                 keeper?.add(output)

@@ -71,6 +71,7 @@ package final class ImprovementWork: Sendable {
         outcome.notices = plan.notices + sources.notices
         try await run(&outcome, tell, report)
         if outcome.interruption != .cancelled { try await prove(&outcome, tell) }
+        outcome.notices += bank.notices
         return outcome
     }
 
@@ -84,7 +85,7 @@ package final class ImprovementWork: Sendable {
             let lanes = outcome.race.running.map { plan.lane(outcome.candidates[$0].name, of: outcome.candidates[$0]) }
             let place = "Round \(outcome.race.round + 1) of \(outcome.race.schedule.rounds.count)"
             let outputs = try await outputs(
-                lanes, cases: Array(cases.prefix(round.cases)), reserve: provingOutputs(of: lanes),
+                lanes, cases: Array(cases.prefix(round.cases)), reserve: await provingOutputs(of: lanes),
                 telling: { tell("\(place): \($0) of \($1) outputs") })
             let results = try await results(outputs, &outcome, cases: cases.prefix(round.cases))
             if outputs.count < lanes.count * round.cases {
@@ -147,11 +148,13 @@ package final class ImprovementWork: Sendable {
 
     /// Returns how many outputs the comparison on held-out cases takes at most, if one of these lanes wins. Those that are kept
     /// already are free.
-    private func provingOutputs(of lanes: [EvaluatedLane]) -> Int {
+    private func provingOutputs(of lanes: [EvaluatedLane]) async -> Int {
         guard plan.order.mostTokens != nil else { return 0 }
         let cases = plan.cases(.heldOut)
         let old = plan.lane("the old prompt", of: PromptCandidate(asIs: plan.prompt))
-        return bank.missing(old, cases: cases) + (lanes.map { bank.missing($0, cases: cases) }.max() ?? 0)
+        var most = 0
+        for lane in lanes { most = max(most, await bank.missing(lane, cases: cases)) }
+        return await bank.missing(old, cases: cases) + most
     }
 
     /// Compares the winner with the prompt as it is on the held-out cases.

@@ -10,12 +10,16 @@ final class OutputBank: Sendable {
     private let results: ResultsFile
     private let run: EvaluationRun
     private let models: [String: String]
-    /// The hashes of requests that an earlier search has made.
-    private let earlier: Set<String>
     private let state: Mutex<State>
 
     private struct State {
         var known: [String: CaseOutput]
+        /// The hashes of requests that an earlier search has made.
+        var earlier: Set<String>
+        /// The builds of the servers that were asked, by the keys of their engines; nil for an engine without a server.
+        var builds: [String: ServerBuilds?] = [:]
+        /// Number of outputs that another build had made.
+        var remade = 0
         var cancel: (@Sendable () -> Void)?
         var isCancelled = false
     }
@@ -42,8 +46,10 @@ final class OutputBank: Sendable {
         try results.replace(with: kept)
         run.date = kept.commonDate ?? Int64(Date.now.timeIntervalSince1970)
         (self.run, self.models, self.results) = (run, models, results)
-        earlier = Set(kept.map(\.request))
-        state = Mutex(State(known: Dictionary(kept.map { ($0.request, $0) }, uniquingKeysWith: { $1 })))
+        state = Mutex(
+            State(
+                known: Dictionary(kept.map { ($0.request, $0) }, uniquingKeysWith: { $1 }),
+                earlier: Set(kept.map(\.request))))
     }
 
     /// Ends what runs; nothing begins after it.
@@ -72,6 +78,8 @@ final class OutputBank: Sendable {
             }
         }
         var found: [EvaluationRun.Key: CaseOutput] = [:]
+        let builds = await builds(of: lanes)
+        forget(hashes, madeBefore: builds)
         let known = state.withLock { $0.known }
         for (key, hash) in hashes {
             guard var output = known[hash] else { continue }
@@ -87,6 +95,7 @@ final class OutputBank: Sendable {
             var output = output
             let key = EvaluationRun.Key(lane: output.lane, id: output.id)
             (output.date, output.request) = (date, hashes[key] ?? "")
+            output.serverBuild = builds[output.lane]?.text
             results.add(output)
             if output.error == nil { state.withLock { $0.known[output.request] = output } }
             collected.outputs.withLock { $0[key] = output }
@@ -101,12 +110,46 @@ final class OutputBank: Sendable {
     }
 
     /// Returns true if an output was made by an earlier search, so that it costs nothing.
-    func isKept(_ output: CaseOutput) -> Bool { earlier.contains(output.request) }
+    func isKept(_ output: CaseOutput) -> Bool { state.withLock { $0.earlier.contains(output.request) } }
+
+    /// Sentences about outputs of an earlier search that were made again.
+    var notices: [String] { ServerBuilds.notices(remade: state.withLock { $0.remade }, of: path) }
 
     /// Returns the number of outputs of a lane that aren't there yet.
-    func missing(_ lane: EvaluatedLane, cases: [Case]) -> Int {
+    func missing(_ lane: EvaluatedLane, cases: [Case]) async -> Int {
+        let builds = await builds(of: [lane])[lane.name]
+        let hashes = cases.compactMap { try? hash(of: lane, $0, false) }
+        return state.withLock { state in
+            hashes.count { hash in state.known[hash].map { builds?.lacks($0.serverBuild) ?? false } ?? true }
+        }
+    }
+
+    /// Returns the builds of the servers that lanes run on, by the lanes' names. Each server is asked once.
+    private func builds(of lanes: [EvaluatedLane]) async -> [String: ServerBuilds] {
+        var found: [String: ServerBuilds] = [:]
+        for lane in lanes {
+            if let told = state.withLock({ $0.builds[lane.engineKey] }) {
+                found[lane.name] = told
+            } else {
+                let told = await lane.engine.serverBuilds()
+                state.withLock { $0.builds[lane.engineKey] = .some(told) }
+                found[lane.name] = told
+            }
+        }
+        return found
+    }
+
+    /// Forgets kept outputs for these requests that a build has made which the lane's server no longer has.
+    private func forget(_ hashes: [EvaluationRun.Key: String], madeBefore builds: [String: ServerBuilds]) {
         state.withLock { state in
-            cases.count { one in (try? hash(of: lane, one, false)).map { state.known[$0] == nil } ?? false }
+            for (key, hash) in hashes {
+                guard let output = state.known[hash], builds[key.lane]?.lacks(output.serverBuild) == true else {
+                    continue
+                }
+                state.known[hash] = nil
+                state.earlier.remove(hash)
+                state.remade += 1
+            }
         }
     }
 

@@ -95,6 +95,7 @@ struct AttackCommand: ParsableCommand {
             try work.close()
             return found
         }
+        for notice in works.flatMap(\.notices) { printError(harmless(notice)) }
         let report = AttackReport(suite: suite.name, findings)
         try report.print(as: format, listingBroken: attacks.broken)
         if interruption.isInterrupted {

@@ -1,7 +1,7 @@
 """One of several servers with the same model: it answers so many requests at once, and the others wait. It prints its port.
 
 Usage: fleet.py SLOTS [PORT]. Each answer has 20 pieces, one every 5 ms; its text depends on the question alone.
-The first part of the path says what else happens; GET /log tells the times of all requests.
+The first part of the path says what else happens; GET /log tells the times of all requests. /build-NAME is the build NAME.
 """
 import json
 import sys
@@ -35,6 +35,9 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(data)
 
     def do_GET(self):
+        way = self.path.split("/")[1]
+        if way.startswith("build-") and self.path.endswith("/props"):
+            return self.json({"build_info": way.removeprefix("build-")})
         self.json(log)
 
     def do_POST(self):
