@@ -1,4 +1,5 @@
 import Evaluation
+import Foundation
 import Library
 import Operations
 import Prompting
@@ -64,11 +65,28 @@ package struct ImprovementSession {
                 printError("Nothing is written to \(harmless(out)).")
             }
         }
+        keep(&report)
         try report.print(as: format)
         if interruption.isInterrupted {
             printError("Interrupted: the outputs are kept in \(harmless(work.path)); --resume continues with them.")
         }
         return interruption.isInterrupted
+    }
+
+    /// Keeps the report beside the outputs. A file of somebody else's stays as it is.
+    private func keep(_ report: inout ImprovementReport) {
+        let place = report.place
+        guard outputs == nil || resume || !FileManager.default.fileExists(atPath: place) else {
+            return printError("The report isn't kept: \(harmless(place)) exists already.")
+        }
+        report.kept = place
+        do {
+            try Data((json(ImprovementJSON(report), pretty: true) + "\n").utf8).write(
+                to: URL(filePath: place), options: .atomic)
+        } catch {
+            report.kept = nil
+            printError("The report can't be kept in \(harmless(place)): \(harmless(error.localizedDescription))")
+        }
     }
 
     /// Writes a prompt to a new file, in the words of the old one where they are the same. Returns its path.

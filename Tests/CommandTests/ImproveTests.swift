@@ -47,7 +47,19 @@ struct ImproveTests {
         let result = try improve(more + ["--out", file])
         #expect(result.code == 0, "\(result.errors)")
         let report = try json(result)
-        #expect((report["candidates"] as? [[String: Any]])?.count == 4)
+        let candidates = try #require(report["candidates"] as? [[String: Any]])
+        #expect(candidates.count == 4)
+        #expect(candidates.first?["reason"] as? String == "it leads")
+        for one in candidates {
+            let interval = try #require(one["interval"] as? [Double])
+            #expect(interval.count == 2 && interval[0] < interval[1])
+            let last = try #require(one["lastRound"] as? Int)
+            #expect(last == one["fellAfterRound"] as? Int ?? 2)
+            #expect((one["reason"] as? String)?.isEmpty == false)
+        }
+        // The report is kept beside the outputs.
+        let kept = try Data(contentsOf: URL(filePath: folder.path("outputs.report.json")))
+        #expect(try JSONSerialization.jsonObject(with: kept) as? NSDictionary == report as NSDictionary)
         let parts = try #require(report["parts"] as? [String: Int])
         #expect(parts["heldOut"] == 10 && parts.values.reduce(0, +) == 25)
         #expect(
@@ -62,6 +74,10 @@ struct ImproveTests {
         } else {
             #expect(!FileManager.default.fileExists(atPath: file))
         }
+        let table = try improve(Array(more.dropLast(2)) + ["--resume"])
+        let trials = table.output.split(separator: "All candidates in the race, best first\n").last ?? ""
+        #expect(trials.split(separator: "\n").prefix(5).allSatisfy { $0.contains("%") }, "\(table.output)")
+        #expect(trials.contains("it leads"), "\(table.output)")
         let lines = try String(contentsOfFile: outputs, encoding: .utf8).split(separator: "\n").count
         let again = try improve(more + ["--resume"])
         #expect(again.code == 0)

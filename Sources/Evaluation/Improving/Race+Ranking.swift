@@ -5,11 +5,22 @@ extension Race {
     /// If only the answered cases counted, an entrant that fails on hard cases would win by failing. One that has answers for
     /// fewer than half of the cases comes after all that have more.
     static func ranked(_ entrants: [Entrant], among all: [Entrant]) -> [Entrant] {
+        let usual = usual(all)
+        return entrants.map { Rank($0, usual: usual) }.sorted { $0.isBetter(than: $1) }.map(\.entrant)
+    }
+
+    /// Returns why an entrant comes behind another one that has run the same cases.
+    static func reason(_ entrant: Entrant, behind other: Entrant, among all: [Entrant]) -> Reason {
+        let usual = usual(all)
+        return Rank(entrant, usual: usual).reason(behind: Rank(other, usual: usual))
+    }
+
+    /// Returns what each case counts for one that failed on it.
+    private static func usual(_ all: [Entrant]) -> [Sum] {
         let cases = all.map(\.results.count).max() ?? 0
-        let usual = (0..<cases).map { place in
+        return (0..<cases).map { place in
             Sum(of: all.lazy.compactMap { $0.results.indices.contains(place) ? $0.results[place] : nil }).mean
         }
-        return entrants.map { Rank($0, usual: usual) }.sorted { $0.isBetter(than: $1) }.map(\.entrant)
     }
 
     /// What decides about an entrant's place.
@@ -31,6 +42,12 @@ extension Race {
             if isMostlyAnswered != other.isMostlyAnswered { return isMostlyAnswered }
             if sum.right != other.sum.right { return sum.right > other.sum.right }
             return sum.share != other.sum.share ? sum.share > other.sum.share : entrant.number < other.entrant.number
+        }
+
+        func reason(behind other: Rank) -> Reason {
+            if !isMostlyAnswered, other.isMostlyAnswered { return .failed }
+            if sum.right < other.sum.right { return .fewer(than: other.entrant.right) }
+            return sum.share < other.sum.share ? .share : .order
         }
     }
 

@@ -116,3 +116,43 @@ package struct Race: Sendable {
         return lead < 0
     }
 }
+
+extension Race {
+    /// How a candidate fell out.
+    package struct Fall: Sendable, Hashable {
+        /// The round after which it did, from 0.
+        package let round: Int
+        /// Why.
+        package let reason: Reason
+    }
+
+    /// Why one candidate comes behind another one on the same cases.
+    package enum Reason: Sendable, Hashable {
+        /// It failed on more than half of the cases.
+        case failed
+        /// It had fewer of the kept cases right than the first one.
+        case kept
+        /// It had fewer right than the other one, which had this many.
+        case fewer(than: Int)
+        /// It had as many right, and gave the right answers a smaller share of the probability.
+        case share
+        /// It was as good; the one that comes first goes on.
+        case order
+    }
+
+    /// Returns how a candidate fell out, against the last one that went on; nil for one that is in the race.
+    package func fall(of number: Int) -> Fall? {
+        guard let round = entrants[number].fell else { return nil }
+        // As it was when the round ended.
+        let cases = entrants[number].results.count
+        var past = self
+        for index in entrants.indices { past.entrants[index].results = Array(entrants[index].results.prefix(cases)) }
+        let own = past.entrants[number]
+        let others = past.entrants.filter { $0.number != number && ($0.fell ?? .max) > round }
+        // The first one goes on whatever it has right, where others mustn't fall behind it.
+        let measured = others.filter { $0.number != 0 || kept.isEmpty }
+        guard let last = past.ranked(measured.isEmpty ? others : measured).last else { return nil }
+        if past.fallsBehind(own), !past.fallsBehind(last) { return Fall(round: round, reason: .kept) }
+        return Fall(round: round, reason: Self.reason(own, behind: last, among: past.entrants))
+    }
+}

@@ -12,7 +12,10 @@ package struct ImprovementJSON: Encodable {
         var cases: Int
         var correct: Int
         var failed: Int
+        var interval: [Double]?
+        var lastRound: Int
         var fellAfterRound: Int?
+        var reason: String
         var outputs: Int
         var tokens: Int
     }
@@ -86,14 +89,19 @@ package struct ImprovementJSON: Encodable {
         (prompt, model, answer, seed) = (outcome.prompt, outcome.model, outcome.answer, outcome.seed)
         parts = Parts(examples: outcome.parts[0], race: outcome.parts[1], heldOut: outcome.parts[2])
         rounds = outcome.race.schedule.rounds.map { Round(candidates: $0.candidates, cases: $0.cases) }
+        let trials = ImprovementTrials(outcome)
         candidates = outcome.race.standing.map { entrant in
             let one = outcome.candidates[entrant.number]
+            let interval = ImprovementTrials.interval(of: entrant)
             return Candidate(
                 name: one.name, instruction: one.instruction, instructionFrom: one.wording,
                 examples: one.examples.map {
                     ShownExample(input: $0.input, reasoning: $0.reasoning, output: $0.output)
                 }, examplesFrom: one.drawing, cases: entrant.results.count, correct: entrant.right,
-                failed: entrant.results.count - entrant.count, fellAfterRound: entrant.fell.map { $0 + 1 },
+                failed: entrant.results.count - entrant.count,
+                interval: entrant.count == 0 ? nil : [interval.low, interval.high],
+                lastRound: trials.lastRound(of: entrant), fellAfterRound: entrant.fell.map { $0 + 1 },
+                reason: trials.reason(of: entrant),
                 outputs: outcome.racing[entrant.number].outputs, tokens: outcome.racing[entrant.number].tokens)
         }
         winner = outcome.winner?.name

@@ -8,6 +8,12 @@ package struct ImprovementReport {
     package let outcome: ImprovementOutcome
     /// The file that the winner was written to; nil if none was.
     package var written: String?
+    /// The file that keeps the report; nil if none does.
+    package var kept: String?
+    /// Where the report is kept: beside the outputs.
+    package var place: String {
+        (outcome.results.hasSuffix(".jsonl") ? String(outcome.results.dropLast(6)) : outcome.results) + ".report.json"
+    }
 
     /// Takes the outcome of a search.
     package init(_ outcome: ImprovementOutcome) {
@@ -23,16 +29,8 @@ package struct ImprovementReport {
         "\(outcome.prompt): \(outcome.candidates.count) candidates on \(outcome.model), \(outcome.parts[1]) cases to race on, \(outcome.parts[2]) held out"
     }
 
-    /// The candidates that are shown: those that came beyond the first round, and the prompt as it is.
+    /// The candidates that are compared with the leader: those that came beyond the first round, and the prompt as it is.
     private var shown: [Race.Entrant] { outcome.race.standing.filter { $0.fell != 0 || $0.number == 0 } }
-
-    /// A sentence about those that aren't shown; nil if all are.
-    private var others: String? {
-        let count = outcome.candidates.count - shown.count
-        guard count > 0 else { return nil }
-        return count == 1
-            ? "Another candidate fell out after the first round." : "\(count) others fell out after the first round."
-    }
 
     private func cells(_ entrant: Race.Entrant) -> [String] {
         let candidate = outcome.candidates[entrant.number]
@@ -65,6 +63,7 @@ package struct ImprovementReport {
         sentences.append(
             written.map { "The prompt with candidate \(outcome.winner?.name ?? "")'s wording and examples: \($0)" }
                 ?? "All outputs: \(outcome.results)")
+        if let kept { sentences.append("This report as JSON: \(kept)") }
         return sentences
     }
 
@@ -72,10 +71,12 @@ package struct ImprovementReport {
     package func table(width: Int, glyphs: Glyphs) -> String {
         var lines = [title, ""]
         lines += TextTable(rows: [Self.headings] + shown.map(cells)).lines(width: width, glyphs: glyphs)
-        if let others { lines.append(others) }
         if !heldOut.isEmpty {
             lines += ["", "On the held-out cases"] + TextTable(rows: heldOut).lines(width: width, glyphs: glyphs)
         }
+        lines += ["", "All candidates in the race, best first"]
+        lines += TextTable(rows: [ImprovementTrials.headings] + ImprovementTrials(outcome).rows).lines(
+            width: width, glyphs: glyphs)
         lines += [""] + sentences
         if let winner = outcome.winner { lines += [""] + text(of: winner) }
         return lines.joined(separator: "\n") + "\n"
@@ -100,13 +101,15 @@ package struct ImprovementReport {
         var lines = ["# \(Markdown.cell(title))", "", row(Self.headings)]
         lines.append("| --- |" + String(repeating: " ---: |", count: 5) + " --- |")
         lines += shown.map { row(cells($0)) }
-        if let others { lines += ["", others] }
         if !heldOut.isEmpty {
             lines += [
                 "", "## On the held-out cases", "", row(["prompt", "right", "accuracy", "95 % interval", "unread"]),
             ]
             lines += ["| --- | ---: | ---: | ---: | ---: |"] + heldOut.map(row)
         }
+        lines += ["", "## All candidates in the race", "", row(ImprovementTrials.headings)]
+        lines.append("| --- |" + String(repeating: " ---: |", count: 4) + " --- |")
+        lines += ImprovementTrials(outcome).rows.map(row)
         lines += [""] + sentences.map { "- " + Markdown.cell($0) }
         if let winner = outcome.winner {
             lines += ["", "## The winner", "", Markdown.fenced(text(of: winner).joined(separator: "\n"))]

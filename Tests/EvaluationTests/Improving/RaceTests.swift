@@ -161,4 +161,41 @@ struct RaceTests {
         #expect(same * 3 >= searches, "the same winner: \(same) of \(searches)")
         #expect(lost / Double(searches) < 0.03, "points lost: \(100 * lost / Double(searches))")
     }
+
+    @Test func `a candidate that fell is told with its round and how many the last to go on had right`() {
+        var race = Race(candidates: 5, cases: 20)
+        let rounds = race.schedule.rounds.map(\.cases)
+        func end(_ right: [Int: Int]) {
+            race.end(with: right.mapValues { results($0, of: race.current?.cases ?? 0) })
+        }
+        end([0: 1, 1: 0, 2: 1, 3: 1, 4: 1])
+        #expect(race.fall(of: 1) == Race.Fall(round: 0, reason: .fewer(than: 1)))
+        #expect(race.fall(of: 4) == Race.Fall(round: 0, reason: .order))
+        end([0: rounds[1], 2: 1, 3: rounds[1]])
+        // What the others have right later doesn't count.
+        end([0: 20, 3: 19])
+        #expect(race.fall(of: 2) == Race.Fall(round: 1, reason: .fewer(than: rounds[1])))
+        #expect(race.fall(of: 1) == Race.Fall(round: 0, reason: .fewer(than: 1)))
+        #expect(race.fall(of: 0) == nil && race.fall(of: 3) == nil)
+    }
+
+    @Test func `failures, likelihood and cases that must stay right are told as reasons`() {
+        var race = Race(candidates: 3, cases: 4)
+        let cases = race.current?.cases ?? 0
+        func all(_ result: Race.Result?) -> [Race.Result?] { (0..<cases).map { _ in result } }
+        race.end(with: [
+            0: all(Race.Result(isRight: true, share: 0.9)), 1: all(Race.Result(isRight: true, share: 0.5)),
+            2: all(Race.Result(isRight: true, share: 0.8)),
+        ])
+        #expect(race.fall(of: 1)?.reason == .share)
+        race = Race(candidates: 3, cases: 4)
+        race.end(with: [0: all(Race.Result(isRight: false)), 1: all(nil), 2: all(Race.Result(isRight: false))])
+        #expect(race.fall(of: 1)?.reason == .failed)
+        race = Race(candidates: 4, cases: 4, keeping: [0])
+        let right = all(Race.Result(isRight: true))
+        var wrong = right
+        wrong[0] = Race.Result(isRight: false)
+        race.end(with: [0: right, 1: wrong, 2: right, 3: right])
+        #expect(race.fall(of: 1)?.reason == .kept)
+    }
 }
