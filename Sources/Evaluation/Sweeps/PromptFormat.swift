@@ -132,7 +132,8 @@ extension Phrasing {
         return phrasing
     }
 
-    /// How the phrasing looks, on one line: its input with `…` for values, or the labels of the completion layout.
+    /// How the phrasing looks, on one line: its input with `…` for values, or the labels of the completion layout; for another
+    /// order of examples, their numbers.
     package var looks: String {
         let input = self.input.map { input in
             Template(input).parts.map { if case .text(let text) = $0 { text } else { "…" } }.joined()
@@ -144,7 +145,8 @@ extension Phrasing {
         }
         let choices = wording.choiceLabel.map { "\($0) …" }
         let listed = input == nil ? choices : [input, choices].compactMap(\.self).joined(separator: " ")
-        let texts = [labels ?? listed, instruction].compactMap(\.self)
+        let order = examples.map { "examples " + $0.map(String.init).joined(separator: ", ") }
+        let texts = [labels ?? listed, instruction, order].compactMap(\.self)
         return (texts.first ?? "").replacing("\n", with: "⏎").replacing("\t", with: "⇥")
     }
 }

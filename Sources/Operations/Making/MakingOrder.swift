@@ -23,6 +23,8 @@ package struct MakingOrder: Sendable {
     package var tries: Int
     /// The number of phrasings that shall be formats.
     package var formats = 0
+    /// The number of phrasings that shall be other orders of the examples.
+    package var orders = 0
     /// The least rating that is kept.
     package var leastRating: Double
 
@@ -38,7 +40,7 @@ package struct MakingOrder: Sendable {
     }
 
     /// Returns the least rating that is kept; nil if nothing is rated.
-    func threshold(of rater: Rater?) -> Double? {
+    package func threshold(of rater: Rater?) -> Double? {
         rater == nil ? nil : off.contains(.rating) ? 0 : leastRating
     }
 }

@@ -95,6 +95,7 @@ package struct MakingPlan: Sendable {
             work = PhrasingWork(
                 order, task: task, prompt: file.prompt, writer: lane, asking: asking, formats: order.formats,
                 file: candidates)
+            notices += PhrasingWork.notices(order, file.prompt)
         } else if order.kind == .reasoning {
             var groups = targets.map { [$0] }
             if request.isDiverse {

@@ -5,15 +5,15 @@ import Prompting
 import Sampling
 import Synchronization
 
-/// The making of phrasings: the prompt in other formats of a grammar (Sclar et al. 2024), and its instruction in other words
-/// that a model writes (Mizrahi et al. 2024).
+/// The making of phrasings: the prompt in other formats of a grammar (Sclar et al. 2024), its examples in other orders, and its
+/// instruction in other words that a model writes (Mizrahi et al. 2024).
 ///
 /// About one in eight wordings that a model writes changes the task: a person reads them.
 package final class PhrasingWork: CandidateMaking {
     /// The file that keeps all candidates.
     package let file: CandidatesFile
-    private let order: MakingOrder
-    private let prompt: Prompt
+    let order: MakingOrder
+    let prompt: Prompt
     private let writer: PlannedLane
     private let asking: PhrasingPrompt
     private let check: InstructionCheck
@@ -56,6 +56,7 @@ package final class PhrasingWork: CandidateMaking {
     package func run(telling tell: @escaping ProgressTeller) async throws -> MakingEnd {
         defer { tell(nil) }
         try addFormats()
+        try addOrders()
         guard !prompt.instruction.isEmpty else { return file.waiting.count < order.number ? .noneLeft : .enough }
         var dry = 0
         while file.waiting.count < order.number {
@@ -72,6 +73,9 @@ package final class PhrasingWork: CandidateMaking {
     // MARK: formats
 
     private static let grammar = "format grammar"
+    static let shuffling = "order of examples"
+    /// The ways that no model takes part in.
+    private static let unwritten = [grammar, shuffling]
 
     /// Adds formats until as many of those that wait are formats as were asked for.
     private func addFormats() throws {
@@ -89,7 +93,7 @@ package final class PhrasingWork: CandidateMaking {
         }
     }
 
-    private func candidate(_ phrasing: Phrasing, origin: Candidate.Origin) -> Candidate {
+    func candidate(_ phrasing: Phrasing, origin: Candidate.Origin) -> Candidate {
         var candidate = Candidate(
             id: 0, kind: .phrasings, values: [:], input: phrasing.instruction ?? phrasing.looks, origin: origin,
             run: file.run)
@@ -101,8 +105,7 @@ package final class PhrasingWork: CandidateMaking {
 
     /// Asks for wordings once. Returns the reason if all requests failed.
     private func round(telling tell: @escaping ProgressTeller) async throws -> String? {
-        // Formats come from no request.
-        let written = file.candidates.filter { $0.origin.method != Self.grammar }
+        let written = file.candidates.filter { !Self.unwritten.contains($0.origin.method) }
         let first = written.map(\.origin.request).max().map { $0 + 1 } ?? 0
         let count = min(order.parallel, max(1, 2 * (order.number - file.waiting.count)))
         let requests = try (0..<count).map {
