@@ -8,7 +8,7 @@ import TextLayout
 
 /// A person's decisions on candidates, one at a time. Each is kept before the next is shown.
 package final class CandidateReview {
-    private let plan: MakingPlan
+    let plan: MakingPlan
     private var acceptance: Acceptance
     private let most: Int
     /// Only a review that asks changes the terminal.
@@ -17,12 +17,17 @@ package final class CandidateReview {
     private var later: Set<Int> = []
     private var accepted = 0
     private var rejected = 0
-    private var said = ""
     private var notices: [String] = []
+    /// The least rating that is kept; nil if nothing is rated.
+    var least: Double?
+    /// What is said below the next candidate.
+    var said = ""
+    /// What stands above the next candidate.
+    var shown: [String] = []
 
-    /// Prepares decisions on at most so many candidates.
-    package init(_ plan: MakingPlan, most: Int) {
-        (self.plan, self.most) = (plan, most)
+    /// Prepares decisions on at most so many candidates. `least` is the least rating that is kept; nil if nothing is rated.
+    package init(_ plan: MakingPlan, most: Int, least: Double? = nil) {
+        (self.plan, self.most, self.least) = (plan, most, least)
         acceptance = plan.acceptance
     }
 
@@ -87,6 +92,15 @@ package final class CandidateReview {
                 return true
             case .character("u"):
                 try takeBack()
+                return true
+            case .character("d"):
+                showDropped()
+                return true
+            case .character("+") where least != nil:
+                try moveThreshold(by: 0.5)
+                return true
+            case .character("-") where least != nil:
+                try moveThreshold(by: -0.5)
                 return true
             case .character("q"), .end: return false
             default: continue
@@ -166,15 +180,16 @@ package final class CandidateReview {
 
     private func draw(_ candidate: Candidate) throws {
         let terminal = TerminalSize.current
-        let shown = ShownCandidateText(candidate)
+        let text = ShownCandidateText(candidate)
         let left = min(open.count, most - accepted - rejected)
-        var lines = shown.lines(width: terminal.columns, glyphs: terminal.glyphs)
-        lines += ["", harmless(shown.remark, glyphs: terminal.glyphs)]
+        var lines = shown + text.lines(width: terminal.columns, glyphs: terminal.glyphs)
+        lines += ["", harmless(text.remark, glyphs: terminal.glyphs)]
         lines.append("\(accepted) accepted, \(rejected) rejected, \(left) left. \(said)")
-        lines.append("a accept  e edit  r reject  s later  u take back  q leave")
-        said = ""
+        let rating = least == nil ? "" : "+- rating  "
+        lines.append("a accept  e edit  r reject  s later  u take back  d dropped  \(rating)q leave")
         // The first candidate stands below the report; from then on a terminal shows one at a time.
-        let isFirst = decided.isEmpty && later.isEmpty
+        let isFirst = decided.isEmpty && later.isEmpty && shown.isEmpty
+        (said, shown) = ("", [])
         let start = terminal.isTerminal && keys.isTerminal && !isFirst ? "\u{1B}[H\u{1B}[2J" : "\n"
         try printOutput(start + harmless(lines.joined(separator: "\n"), glyphs: terminal.glyphs) + "\n")
     }

@@ -106,6 +106,28 @@ struct MakeCommandTests {
         #expect(values.contains { $0 != $0.rounded() })
     }
 
+    @Test func `while a person decides, the least rating moves as far as one waits, and what was dropped is listed`()
+        throws
+    {
+        let out = folder.path("rated.jsonl")
+        let command = [
+            "cases", prompt, "-n", "2", "--out", out, "--rate", "accuracy", "--judge", "SmolLM2-135M-Instruct.Q4_1",
+            "--least", "0",
+        ]
+        #expect(try run(command).code == 0)
+        let moved = try run(command, input: String(repeating: "+", count: 11) + "d")
+        #expect(moved.code == 0, "\(moved.errors)")
+        #expect(moved.output.contains("ratings a threshold of 0.5 keeps"), "\(moved.output)")
+        // No mean of several numbers is 5.
+        #expect(moved.output.contains("so the threshold stays."), "\(moved.output)")
+        #expect(moved.output.contains("dropped; the latest") || moved.output.contains("No candidate was dropped."))
+        let now = try candidates(out).reduce(into: [:]) { $0[$1.id] = $1 }.values
+        #expect(now.contains { $0.isWaiting })
+        for one in now where one.drop?.filter == .rating {
+            #expect(moved.output.contains(one.drop?.detail ?? "?"), "\(moved.output)")
+        }
+    }
+
     @Test func `candidates that wait without a rating are rated by the same command with a judge`() throws {
         let out = folder.path("unrated.jsonl")
         #expect(try run(["cases", prompt, "-n", "2", "--out", out]).code == 0)
@@ -181,6 +203,26 @@ struct MakeCommandTests {
         let sweep = try Program.run(
             ["sweep", prompt, "--over", "phrasing", "--format", "json"], data: home, environment: state)
         #expect(sweep.code == 0 && sweep.output.contains("format 3"), "\(sweep.errors)")
+    }
+
+    @Test func `other orders of the examples wait, each once, and an accepted one is sent by the sweep`() throws {
+        let out = folder.path("orders.jsonl")
+        let command = ["phrasings", prompt, "-n", "5", "--orders", "5", "--out", out]
+        let made = try run(command)
+        #expect(made.code == 0, "\(made.errors)")
+        let orders = try candidates(out).compactMap { $0.phrasing?.examples }
+        #expect(orders.count == 5 && Set(orders).count == 5 && !orders.contains([1, 2, 3]))
+        let shown = try run(command, input: "ar")
+        #expect(
+            shown.output.contains("examples \(orders[0].map(String.init).joined(separator: ", "))"), "\(shown.output)")
+        let phrasings = try PromptFile(contentsOf: prompt).prompt.phrasings
+        #expect(phrasings.map(\.examples) == [orders[0]] && phrasings.map(\.name) == ["order 1"])
+        #expect(phrasings.first?.origin == "synthetic: order of examples; seed 1; request 0")
+        let sweep = try Program.run(
+            ["sweep", prompt, "--over", "phrasing", "--format", "json"], data: home, environment: state)
+        #expect(sweep.code == 0 && sweep.output.contains("order 1"), "\(sweep.errors)")
+        #expect(try run(["phrasings", prompt, "-n", "5", "--orders", "6"]).code == 64)
+        #expect(try run(["phrasings", prompt, "-n", "5", "--orders", "3", "--formats", "3"]).code == 64)
     }
 
     @Test func `wordings are asked for until enough are kept or none is, and say why they fell`() throws {

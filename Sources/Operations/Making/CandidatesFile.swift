@@ -130,7 +130,7 @@ extension CandidatesFile {
     /// Moves the least rating that is kept: candidates that nobody has decided on fall or come back. Nil leaves all as they are.
     ///
     /// - Throws: `Failure` if the file can't be written.
-    func move(threshold: Double?) throws {
+    package func move(threshold: Double?) throws {
         guard let threshold else { return }
         for var one in candidates where one.decision == nil {
             guard let rating = one.rating else { continue }

@@ -95,22 +95,13 @@ package struct MakingReport: Encodable {
 
     private var histogram: [String] {
         guard let rating else { return [] }
-        let most = max(1, tally.histogram.max() ?? 1)
-        let bars = tally.histogram.enumerated().map { value, count in
-            let bar = String(repeating: "#", count: (count * 40 + most - 1) / most)
-            return "  \(value)  \(bar)\(bar.isEmpty ? "" : " ")\(count)"
-        }
-        return ["Ratings of \(rating.dimension) by \(rating.judge)"] + bars
+        return ["Ratings of \(rating.dimension) by \(rating.judge)"] + RatingHistogram(tally).bars
     }
 
     private var sentences: [String] {
         var sentences: [String] = []
         if let rating, !tally.ratings.isEmpty {
-            let lower = stride(from: rating.least, through: max(0, rating.least - 1.5), by: -0.5).map { least in
-                "\(Figures.decimal(least, 1)) keeps \(tally.left(from: least))"
-            }
-            sentences.append(
-                "Of \(tally.ratings.count) ratings a threshold of \(lower.joined(separator: ", one of ")).")
+            sentences.append(RatingHistogram(tally).sentence(threshold: rating.least))
             if rating.isWriter {
                 sentences.append("\(rating.judge) rates what it wrote itself: a model likes its own texts too well.")
             }

@@ -11,6 +11,7 @@ struct MakeCases: InputMakingCommand {
 
             KEYS
               a  accept    e  edit    r  reject    s  later    u  take back    q  leave
+              d  what was dropped and why    + -  move the least rating
 
             EXAMPLES
               lathe make cases sentiment --to reviews.jsonl -n 20

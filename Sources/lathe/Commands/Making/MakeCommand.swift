@@ -75,7 +75,9 @@ extension MakingCommand {
         try print(report(plan, order, earlier: earlier, seconds: seconds))
         if let sentence = end.sentence { printError(harmless(sentence)) }
         if end == .interrupted { throw ExitCode.interrupted }
-        if making.format == .table || making.acceptAll { try decide(plan) }
+        if making.format == .table || making.acceptAll {
+            try decide(plan, least: order.threshold(of: plan.rater))
+        }
         if case .failed = end { throw ExitCode.failure }
     }
 
@@ -105,8 +107,8 @@ extension MakingCommand {
         }
     }
 
-    private func decide(_ plan: MakingPlan) throws {
-        let review = CandidateReview(plan, most: making.number)
+    private func decide(_ plan: MakingPlan, least: Double?) throws {
+        let review = CandidateReview(plan, most: making.number, least: least)
         let sentences = try making.acceptAll ? review.acceptAll() : review.run()
         for sentence in sentences { printError(harmless(sentence)) }
     }

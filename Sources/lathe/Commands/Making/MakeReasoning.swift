@@ -12,6 +12,7 @@ struct MakeReasoning: MakingCommand {
 
             KEYS
               a  accept    e  edit    r  reject    s  later    u  take back    q  leave
+              d  what was dropped and why    + -  move the least rating
 
             EXAMPLES
               lathe make reasoning draft --tries 8
