@@ -46,6 +46,20 @@ struct RerunTests {
         #expect(second.prompt == first.prompt)
     }
 
+    @Test func `what beams found comes again with its scores, which all exports of the history have`() throws {
+        let beams = ["--decoding", "beam", "--beams", "3", "--keep", "2", "--max-tokens", "6"]
+        #expect(try run(["run", "common-sense", "--strict", "--lane", "name=a"] + beams).code == 0)
+        #expect(try rerun("last").report["isSame"] as? Bool == true)
+        let score = try #require(try History(path: data.history).run(1).run.lanes[0].result.samples[0].beam)
+        let places = ["markdown": 4, "html": 4, "csv": 6]
+        for (format, digits) in places {
+            let text = try run(["history", "export", "1", "--format", format]).output
+            let expected = String(format: "%.\(digits)f", score.logProbability)
+            #expect(text.contains(expected), "\(format): \(expected)")
+        }
+        #expect(try run(["history", "export", "1"]).output.contains("logProbability"))
+    }
+
     @Test func `lanes on several models run on those again, and strict mode promises the same text`() throws {
         let lanes = ["--lane", "name=s", "--lane", "name=g,model=gemma3-270m"]
         #expect(try run(["run", "tour", "--strict", "--max-tokens", "4"] + lanes).code == 0)

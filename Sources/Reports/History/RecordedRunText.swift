@@ -80,7 +80,9 @@ package struct RecordedRunText {
     }
 
     static func body(_ lane: LaneRecord) -> String {
-        lane.error ?? LaneText.body(lane.result.samples.map { ($0.shown, $0.answer) })
+        lane.error
+            ?? LaneText.body(
+                lane.result.samples.map { ($0.shown, $0.answer) }, beams: lane.result.samples.map(\.beam))
     }
 
     static func footer(_ lane: LaneRecord) -> String {
@@ -88,6 +90,8 @@ package struct RecordedRunText {
             tokens: lane.result.usage.generatedTokens, firstTokenSeconds: lane.result.timings.firstTokenSeconds,
             decodeSeconds: lane.result.timings.decodeSeconds, cost: lane.cost,
             finish: lane.result.samples.first?.stages.last?.finish.rawValue ?? "")
+            + (lane.result.samples.count == 1
+                ? lane.result.samples[0].beam.map { " · " + LaneText.score($0) } ?? "" : "")
     }
 
     /// The run as a Markdown document.
