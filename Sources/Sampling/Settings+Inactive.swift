@@ -10,9 +10,9 @@ extension Settings {
             let penalties = FunnelStage.penalties.settings.filter { $0 != key }
             return penalties.allSatisfy(isOff) ? "All three penalties are off." : nil
         case (_, .penalties):
-            return isOff(.repeatLastN) ? "The penalties look at no tokens, because repeatLastN is 0." : nil
+            return isOff(.repeatLastN) ? "The penalties look at no tokens, because “repeat last” is 0." : nil
         case (.dryLastN, _): return nil
-        case (_, .dry): return isOff(.dryLastN) ? "DRY looks at no tokens, because dryLastN is 0." : nil
+        case (_, .dry): return isOff(.dryLastN) ? "DRY looks at no tokens, because “DRY last” is 0." : nil
         case (.xtcProbability, _) where xtcThreshold > 0.5: return "XTC is off at a threshold above 0.5."
         case (.mirostatTau, _): return nil
         case (.mirostatEta, _): return temperature == 0 ? "Temperature 0 leaves a single candidate." : nil

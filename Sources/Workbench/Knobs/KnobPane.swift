@@ -22,7 +22,8 @@ struct KnobPane {
     func draw(on canvas: inout Canvas, in area: Rectangle) {
         let name = look.line(lane.name)
         canvas.box(
-            area, title: "\(look.word("knobs")) \(look.sign("·", "-")) \(look.word("lane")) \(name)", note: knobNote,
+            area, title: "\(look.word("knobs")) \(look.sign("·", "-")) \(look.word("lane")) \(name)",
+            note: look.sentence(knobNote),
             Style(hasFocus ? .focusedBorder : .border))
         let inner = area.inset(columns: 2, rows: 1)
         let settings = setup.settings(of: index)
@@ -75,7 +76,7 @@ struct KnobPane {
         if isFocused {
             canvas.fill(Rectangle(column: left, row: row, columns: Self.knobNameWidth, rows: 1), Style(.selection))
         }
-        canvas.write(knob.title, at: Position(column: left, row: row), nameStyle, in: area)
+        canvas.write(knob.title(in: look.shownLanguage), at: Position(column: left, row: row), nameStyle, in: area)
         let value = knob.text(settings, samples: setup.samples(of: index))
         let slider = sliderArea(area)
         if let number = knob.number(settings, samples: setup.samples(of: index)), !knob.stops.isEmpty,

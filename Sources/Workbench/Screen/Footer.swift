@@ -14,7 +14,8 @@ struct Footer {
     func draw(on canvas: inout Canvas, in area: Rectangle) {
         if let notice {
             // As many rows as the sentence needs, over other things: its end says what to do.
-            let lines = TextWrap.lines(look.line(notice.text), width: max(1, area.size.columns - 2)).prefix(4)
+            let lines = TextWrap.lines(look.line(look.sentence(notice.text)), width: max(1, area.size.columns - 2))
+                .prefix(4)
             let top = area.rows.upperBound - lines.count
             for (row, wrapped) in lines.enumerated() {
                 let rectangle = Rectangle(column: 0, row: top + row, columns: area.size.columns, rows: 1)

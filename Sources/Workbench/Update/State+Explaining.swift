@@ -12,7 +12,9 @@ extension State {
             case .chart: chartExplanation
             case .lanes, .prompt: laneExplanation
             }
-        layers.push(ChoiceLayer(choice: Choice(title: title, lines: lines, answers: [.back])))
+        layers.push(
+            ChoiceLayer(
+                choice: Choice(title: look.sentence(title), lines: lines.map(look.sentence), answers: [.back])))
     }
 
     private func explanation(of knob: Knob) -> (String, [String]) {
@@ -21,7 +23,7 @@ extension State {
         if knob == .more {
             let stages = FunnelStage.allCases.filter { $0.settings.contains(where: \.isFurther) }.map(\.title)
             return (
-                knob.title,
+                knob.title(in: look.shownLanguage),
                 [
                     "The stages that are off unless somebody asks for them: \(stages.joined(separator: ", ")).",
                     "Enter shows them.",
@@ -30,7 +32,7 @@ extension State {
         }
         guard case .setting(let key) = knob else {
             return (
-                knob.title,
+                knob.title(in: look.shownLanguage),
                 [
                     "Makes the lane's output several times, each with draws of its own; the answers vote.",
                     "It takes \(knob.range).",
@@ -53,7 +55,7 @@ extension State {
             now += "."
         }
         return (
-            knob.title,
+            knob.title(in: look.shownLanguage),
             (lesson.isEmpty ? [key.setting.help.prefix(1).uppercased() + key.setting.help.dropFirst() + "."] : lesson)
                 + ["It takes \(knob.range).", now]
         )

@@ -1,4 +1,4 @@
-/// The Korean for the short texts of the screen, by their English. A text that has none stays English.
+/// The Korean for the texts of the screen, by their English. A text that has none stays English.
 enum Korean {
     /// The texts: all hints of the last line, headings, what an empty field is for, and the titles of keys.
     static let words: [String: String] = [headings, titles, layerTitles, places].reduce(into: hints) { words, more in
@@ -57,8 +57,25 @@ enum Korean {
 }
 
 extension Look {
-    /// Returns a short text of the screen in the user's language. A terminal without Unicode gets it in English.
-    func word(_ english: String) -> String {
-        language == .korean && glyphs == .unicode ? Korean.words[english] ?? english : english
+    /// The language of the texts: the user's, but English in a terminal without Unicode.
+    var shownLanguage: Language { glyphs == .unicode ? language : .english }
+
+    /// Returns sentences of the screen in the user's language.
+    func sentence(_ english: String) -> String {
+        shownLanguage == .korean ? Korean.sentences(english) : english
     }
+
+    /// Returns a short text of the screen in the user's language.
+    func word(_ english: String) -> String {
+        shownLanguage == .korean ? Korean.words[english] ?? english : english
+    }
+
+    /// Returns what a title of a knob is in Korean, if that is the user's language; nil if it isn't, or if no knob has
+    /// the title.
+    func koreanKnob(_ title: String) -> String? { shownLanguage == .korean ? Korean.knobs[title] : nil }
+}
+
+extension Knob {
+    /// Returns its title in a language.
+    func title(in language: Language) -> String { language == .korean ? Korean.knobs[title] ?? title : title }
 }

@@ -44,7 +44,9 @@ extension DataLayer {
 
     private func drawFacts(_ look: Look, on canvas: inout Canvas, in area: Rectangle) {
         if let notice {
-            for (row, line) in look.wrap(notice, area.size.columns).prefix(max(0, area.size.rows - 1)).enumerated() {
+            for (row, line) in look.wrap(look.sentence(notice), area.size.columns).prefix(max(0, area.size.rows - 1))
+                .enumerated()
+            {
                 canvas.write(
                     line, at: Position(column: area.origin.column, row: area.origin.row + 1 + row), Style(.accent),
                     in: area)

@@ -3,7 +3,7 @@ extension EvaluationLayer {
     static func explanation(_ look: Look) -> Choice {
         let (right, wrong, open) = (look.sign("✓", "+"), look.sign("✗", "x"), look.sign("·", "."))
         return Choice(
-            title: "what the columns mean",
+            title: look.sentence("what the columns mean"),
             lines: [
                 "A row is a case: its name, the right answer, what is asked, and for each lane the answer that was read in its output, then the output.",
                 "\(right) right   \(wrong) wrong   ? no answer found   ! lane failed   \(open) not run yet",
@@ -11,6 +11,6 @@ extension EvaluationLayer {
                 "95 % interval: where the share may well lie on other cases of this kind (Wilson). A few cases make it wide.",
                 "unread: outputs in which no answer was found. Enter on a case tells why.",
                 "The sentences compare the lanes case by case; i shows the whole report.",
-            ], answers: [.back])
+            ].map(look.sentence), answers: [.back])
     }
 }

@@ -58,7 +58,7 @@ extension HistoryLayer {
 
     private func drawDetail(_ look: Look, on canvas: inout Canvas, in area: Rectangle) {
         var lines: [(String, Style)] = []
-        if let notice = notice { lines.append((notice, Style(.accent))) }
+        if let notice = notice { lines.append((look.sentence(notice), Style(.accent))) }
         if evaluations > 0, !finder.query.text.isEmpty {
             let found = evaluations == 1 ? "1 kept evaluation has" : "\(evaluations) kept evaluations have"
             lines.append(("\(found) these words too: Alt-k lists.", Style(.accent)))

@@ -58,7 +58,7 @@ extension KeptEvaluationsLayer {
 
     private func drawDetail(_ look: Look, on canvas: inout Canvas, in area: Rectangle) {
         var lines: [(String, Style)] = []
-        if let notice { lines.append((notice, Style(.accent))) }
+        if let notice { lines.append((look.sentence(notice), Style(.accent))) }
         if let entry = selected {
             let dot = look.sign(" · ", " - ")
             var models: [String] = []

@@ -24,7 +24,7 @@ extension LibraryLayer {
             let text = typedPath.map { "Enter opens the file \(look.line($0))." } ?? "no prompt contains these words"
             canvas.write(look.fit(text, list.size.columns), at: list.origin, .faint, in: list)
         }
-        let text = notice ?? about
+        let text = notice.map(look.sentence) ?? about
         for (row, wrapped) in TextWrap.lines(look.line(text), width: detail.size.columns).prefix(2).enumerated() {
             canvas.write(
                 wrapped.text, at: Position(column: detail.origin.column, row: detail.origin.row + 1 + row),

@@ -71,7 +71,7 @@ struct TrashLayer: ListLayer {
                 prompts.isEmpty ? "No prompt is in the trash." : "no deleted prompt has these words", at: list.origin,
                 .faint, in: list)
         }
-        for (row, line) in look.wrap(notice ?? "", detail.size.columns).prefix(2).enumerated() {
+        for (row, line) in look.wrap(look.sentence(notice ?? ""), detail.size.columns).prefix(2).enumerated() {
             canvas.write(
                 line, at: Position(column: detail.origin.column, row: detail.origin.row + 1 + row), Style(.accent),
                 in: detail)

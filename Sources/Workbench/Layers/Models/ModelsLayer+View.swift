@@ -50,7 +50,7 @@ extension ModelsLayer {
         func add(_ text: String, _ style: Style) {
             lines += look.wrap(look.line(text), area.size.columns).map { ($0, style) }
         }
-        if let notice { add(notice, Style(.accent)) }
+        if let notice { add(look.sentence(notice), Style(.accent)) }
         if let addition = models.addition, addition.isRunning {
             let bar = addition.fraction.map { " " + look.progressBar($0) } ?? ""
             let progress = addition.progress.replacing(" · ", with: look.sign(" · ", " - "))

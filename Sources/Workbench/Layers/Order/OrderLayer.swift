@@ -61,16 +61,18 @@ struct OrderLayer: ListLayer {
             let next = presets.firstIndex(of: order).map { ($0 + 1) % presets.count } ?? 0
             return set(presets[next])
         case .reset: return [.resetKnob(.setting(.order))]
-        case .explain: return [.choose(explanation(of: stage, settings(context)))]
+        case .explain: return [.choose(explanation(of: stage, settings(context), context.look))]
         }
     }
 
-    private func explanation(of stage: FunnelStage, _ settings: Settings) -> Choice {
+    private func explanation(of stage: FunnelStage, _ settings: Settings, _ look: Look) -> Choice {
         let lesson = stage.key.map { DecoderLesson.lines(of: $0, settings) } ?? []
         let help = stage.settings.map { "\($0.setting.title): \($0.setting.help)." }
         let now =
             settings.inactiveReason(ofStage: stage).map { "It has no effect now. \($0)" } ?? "It has an effect now."
-        return Choice(title: stage.title, lines: (lesson.isEmpty ? help : lesson) + [now], answers: [.back])
+        let lines = (lesson.isEmpty ? help : lesson) + [now]
+        return Choice(
+            title: look.koreanKnob(stage.title) ?? stage.title, lines: lines.map(look.sentence), answers: [.back])
     }
 
     private func set(_ order: StageOrder) -> [Request] { [.setKnob(.setting(.order), order.rawValue)] }
@@ -91,6 +93,8 @@ struct OrderLayer: ListLayer {
         order.listed + StageOrder.listable.filter { !order.listed.contains($0) }
     }
 
+    private static let remark = "A grammar and biases come first; mirostat takes the place of the rest."
+
     func draw(on canvas: inout Canvas, _ context: any Context) -> Position? {
         let look = context.look
         let settings = settings(context)
@@ -103,7 +107,7 @@ struct OrderLayer: ListLayer {
         for (index, line) in look.rows(rows.count, selected: finder.selected, in: list) {
             draw(rows[index], index, settings, look, on: &canvas, in: line)
         }
-        let text = notice ?? "A grammar and biases come first; mirostat takes the place of the rest."
+        let text = look.sentence(notice ?? Self.remark)
         canvas.write(
             look.fit(text, detail.size.columns), at: Position(column: detail.origin.column, row: detail.origin.row + 1),
             notice == nil ? .faint : Style(.warning), in: detail)

@@ -16,22 +16,25 @@ extension PaletteLayer {
         case inLayer(Action, place: String, title: String, names: String)
 
         /// Its title in English.
-        var title: String { title { $0 } }
+        var title: String { title(in: .english) }
 
-        /// Returns its title, whose parts are put into a language.
-        func title(_ word: (String) -> String) -> String {
-            switch self {
+        /// Returns its title in a language.
+        func title(in language: Language) -> String {
+            func word(_ english: String) -> String {
+                language == .korean ? Korean.words[english] ?? english : english
+            }
+            return switch self {
             case .key(_, let title, _): word(title)
             case .inLayer(_, let place, let title, _): "\(word(place)): \(word(title))"
             case .action(let binding, _): word(binding.title)
-            case .knob(let index): "\(word("Knob")): \(word(Knob.all[index].title))"
+            case .knob(let index): "\(word("Knob")): \(Knob.all[index].title(in: language))"
             case .technique(let technique): "\(word("Technique of the prompt")): \(word(technique.title))"
             case .layout(let layout): "\(word("Layout of the prompt")): \(layout.rawValue)"
             }
         }
 
         /// What typed words are looked for in: its title in English and in Korean, and its keys, in lower case.
-        var text: String { "\(title) \(title { Korean.words[$0] ?? $0 }) \(names)".lowercased() }
+        var text: String { "\(title) \(title(in: .korean)) \(names)".lowercased() }
 
         /// Its keys as the help writes them.
         var names: String {

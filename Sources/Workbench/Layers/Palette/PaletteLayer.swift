@@ -101,7 +101,7 @@ struct PaletteLayer: ListLayer {
                 .closeAll, .perform(action),
                 .say(
                     "\(names.split(separator: " ").dropFirst().joined(separator: " ")): "
-                        + "\(entry.title(context.look.word))."),
+                        + "\(entry.title(in: context.look.shownLanguage))."),
             ]
         }
     }
@@ -115,7 +115,7 @@ struct PaletteLayer: ListLayer {
         let reason =
             found.indices.contains(finder.selected) ? self.reason(against: found[finder.selected], context) : nil
         // Why the selected one is off stands below the list.
-        let lines = reason.map { look.wrap($0, rest.size.columns).prefix(3) } ?? []
+        let lines = reason.map { look.wrap(look.sentence($0), rest.size.columns).prefix(3) } ?? []
         let (list, detail) = rest.splitBottom(rows: lines.count)
         let cursor = look.drawQuery(finder.query, on: &canvas, in: top)
         for (index, line) in look.rows(found.count, selected: finder.selected, in: list) {
@@ -124,7 +124,8 @@ struct PaletteLayer: ListLayer {
             let isOff = self.reason(against: entry, context) != nil
             let style: Style = isSelected ? Style(.selection) : isOff ? .faint : .text
             if isSelected { canvas.fill(line, style) }
-            canvas.write(look.fit(entry.title(look.word), line.size.columns - 18), at: line.origin, style, in: line)
+            canvas.write(
+                look.fit(entry.title(in: look.shownLanguage), line.size.columns - 18), at: line.origin, style, in: line)
             let keys = look.fit(entry.names, 16)
             canvas.write(
                 keys, at: Position(column: line.columns.upperBound - keys.displayWidth, row: line.origin.row),

@@ -57,7 +57,8 @@ struct QuestionLayer: Layer {
 
     func draw(on canvas: inout Canvas, _ context: any Context) -> Position? {
         let look = context.look
-        let (title, note) = (look.word(question.title), look.word(question.note))
+        let title = look.koreanKnob(question.title) ?? look.word(question.title)
+        let note = look.sentence(look.word(question.note))
         let width = max(50, max(title.displayWidth, note.displayWidth) + 6)
         let columns = min(look.size.columns - 4, names.isEmpty ? width : 76)
         let lines = names.isEmpty ? [] : Array(look.wrap(names.joined(separator: "  "), columns - 4).prefix(6))
