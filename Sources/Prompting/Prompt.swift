@@ -4,6 +4,9 @@ import Sampling
 package struct Example: Sendable, Hashable, Codable {
     /// The input.
     package var input: String
+    /// The values that make the input of the prompt's, so that it follows the text around them; nil if the input is a
+    /// text of its own.
+    package var variables: [String: String]?
     /// The reasoning that leads to the output; only chain of thought sends it.
     package var reasoning: String?
     /// The right answer.
@@ -20,11 +23,12 @@ package struct Example: Sendable, Hashable, Codable {
 
     /// Creates an example that is sent unless `isOn` is false.
     package init(
-        input: String, reasoning: String? = nil, output: String, images: [String] = [], isOn: Bool = true,
-        origin: String? = nil
+        input: String, variables: [String: String]? = nil, reasoning: String? = nil, output: String,
+        images: [String] = [], isOn: Bool = true, origin: String? = nil
     ) {
         self.origin = origin
         self.input = input
+        self.variables = variables
         self.reasoning = reasoning
         self.output = output
         self.images = images
@@ -225,11 +229,12 @@ package struct Prompt: Sendable, Hashable, Codable {
 }
 
 extension Example {
-    /// Reads an example. One that was written before examples had images has none.
+    /// Reads an example. One that was written before examples had images or values has none.
     package init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         self.init(
             input: try values.decode(String.self, forKey: .input),
+            variables: try values.decodeIfPresent([String: String].self, forKey: .variables),
             reasoning: try values.decodeIfPresent(String.self, forKey: .reasoning),
             output: try values.decode(String.self, forKey: .output),
             images: try values.decodeIfPresent([String].self, forKey: .images) ?? [],

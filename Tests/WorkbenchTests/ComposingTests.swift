@@ -325,6 +325,17 @@ struct ExampleFrameTests {
         #expect(!pilot.sees("to the inputs"))
     }
 
+    @Test func `examples that got the text follow it when it is changed`() {
+        var pilot = Pilot(prompt: prompt)
+        pilot.goToExample()
+        pilot.press("w")
+        var composer = pilot.state.composer
+        composer.setText(of: .input, "Text: {{text}} (in English)")
+        #expect(composer.prompt.examples[0].input == "Text: Loved every minute of it. (in English)")
+        composer.setText(of: .exampleInput(0), "Text: Awful. (in English)")
+        #expect(composer.prompt.examples[0].variables == ["text": "Awful."])
+    }
+
     @Test func `undo takes the text away again`() {
         var pilot = Pilot(prompt: prompt)
         pilot.goToExample()

@@ -15,7 +15,7 @@ extension Prompt {
         add("description", Self.text(description))
         add("tags", Self.texts(tags))
         add("instruction", Self.text(instruction))
-        add("examples", examples.isEmpty ? nil : .list(examples.map(Self.value)))
+        add("examples", examples.isEmpty ? nil : .list(examples.map(value)))
         add(
             "turns", turns.isEmpty ? nil : .list(turns.map { .map([YAMLPair($0.role.rawValue, .text($0.text))]) }))
         add("input", Self.text(input))
@@ -67,9 +67,13 @@ extension Prompt {
         case "description": description = other.description
         case "tags": tags = other.tags
         case "instruction": instruction = other.instruction
-        case "examples": examples = other.examples
+        case "examples":
+            examples = other.examples
+            refillExamples()
         case "turns": turns = other.turns
-        case "input": input = other.input
+        case "input":
+            input = other.input
+            refillExamples()
         case "images": images = other.images
         case "projector": projector = other.projector
         case "sources": sources.paths = other.sources.paths
@@ -108,9 +112,13 @@ extension Prompt {
     /// Returns whether a file would be the same for both, byte by byte.
     func says(_ other: Prompt) -> Bool { YAMLValue.map(fields) == YAMLValue.map(other.fields) }
 
-    /// The prompt as a file can hold it: repeated stop texts are removed, except the last.
+    /// The prompt as a file can hold it: repeated stop texts are removed, except the last, and so are values that don't make
+    /// the input of their example.
     var normalised: Prompt {
         var prompt = self
+        for index in examples.indices where examples[index].variables != nil {
+            prompt.examples[index].variables = values(of: examples[index])
+        }
         prompt.modelParameters.stop = modelParameters.stop.map(Self.unique)
         for index in lanes.indices {
             prompt.lanes[index].modelParameters.stop = lanes[index].modelParameters.stop.map(Self.unique)
@@ -149,11 +157,14 @@ extension Prompt {
         return keys.map { YAMLPair($0, .text(values[$0] ?? "")) }
     }
 
-    private static func value(_ example: Example) -> YAMLValue {
+    private func value(_ example: Example) -> YAMLValue {
         var pairs = [YAMLPair("input", .text(example.input))]
+        if let own = values(of: example) {
+            pairs = [YAMLPair("variables", .map(Self.pairs(own, order: Template(input).variables)))]
+        }
         if let reasoning = example.reasoning { pairs.append(YAMLPair("reasoning", .text(reasoning))) }
         pairs.append(YAMLPair("output", .text(example.output)))
-        if let images = texts(example.images) { pairs.append(YAMLPair("images", images)) }
+        if let images = Self.texts(example.images) { pairs.append(YAMLPair("images", images)) }
         if !example.isOn { pairs.append(YAMLPair("on", .bare("false"))) }
         if let origin = example.origin { pairs.append(YAMLPair("origin", .text(origin))) }
         return .map(pairs)

@@ -156,6 +156,10 @@ package struct PromptFile: Sendable {
     @discardableResult
     package mutating func update(to wanted: Prompt) throws(PromptFileError) -> [String] {
         var wanted = wanted.normalised
+        // Messages hold no values of variables.
+        if root["messages"] != nil, root["examples"] == nil {
+            for index in wanted.examples.indices { wanted.examples[index].variables = nil }
+        }
         // A prompt that was read elsewhere may name files that are there.
         if !wanted.namesFiles(of: prompt) { wanted = wanted.selfContained }
         guard !prompt.says(wanted) else { return [] }

@@ -61,6 +61,8 @@ package struct PromptKey: Sendable, Hashable {
     /// The keys of an example.
     package static let ofExample = [
         PromptKey("input", "text with variables", "the example's input"),
+        PromptKey(
+            "variables", "mapping of texts", "in place of `input`: values of the variables in the prompt's input"),
         PromptKey("reasoning", "text with variables", "the steps that lead to the output; only cot sends them"),
         PromptKey("output", "text with variables", "the right output"),
         PromptKey("images", "list of paths", "pictures that are sent before the example's input"),

@@ -37,6 +37,7 @@ package struct PromptReader {
             guard let key = entry.name else { continue }
             try read(key, entry.value, into: &prompt, entry: entry)
         }
+        prompt.refillExamples()
         // They name examples by their numbers, so they are read last.
         if let phrasings = entries.first(where: { $0.name == "phrasings" }) {
             prompt.phrasings = try self.phrasings(phrasings.value, examples: prompt.examples.count)
@@ -106,9 +107,13 @@ package struct PromptReader {
         for (index, item) in try list(node, "examples").enumerated() {
             let path = "examples[\(index)]"
             var example = Example(input: "", output: "")
-            for entry in try mapping(item, path) {
+            let entries = try mapping(item, path)
+            for entry in entries {
                 let key = "\(path).\(entry.name ?? "")"
                 switch entry.name {
+                case "variables" where entries.contains(where: { $0.name == "input" }):
+                    throw wrong(entry.key, key, "stands beside `input`; an example has one of them.")
+                case "variables": example.variables = try values(entry.value, key)
                 case "input": example.input = try text(entry.value, key)
                 case "reasoning": example.reasoning = try text(entry.value, key)
                 case "output": example.output = try text(entry.value, key)

@@ -61,7 +61,8 @@ extension Composer {
         }
         let lacking = prompt.unframedExamples
         guard !lacking.isEmpty else { return [.say("All examples have the text around {{\(frame.variable)}}.")] }
-        for index in lacking { prompt.examples[index].input = frame.around(prompt.examples[index].input) }
+        for index in lacking { prompt.examples[index].variables = [frame.variable: prompt.examples[index].input] }
+        prompt.refillExamples()
         forgetExampleEditors()
         let count = lacking.count == 1 ? "1 example has" : "\(lacking.count) examples have"
         return [

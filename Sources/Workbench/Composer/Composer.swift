@@ -94,8 +94,8 @@ struct Composer: Sendable {
     mutating func setText(of field: ComposerField, _ text: String) {
         switch field {
         case .instruction: prompt.instruction = text
-        case .input: prompt.input = text
-        case .exampleInput(let index): prompt.examples[index].input = text
+        case .input: replaceInput(with: text)
+        case .exampleInput(let index): prompt.setInput(ofExample: index, to: text)
         case .exampleReasoning(let index): prompt.examples[index].reasoning = text.isEmpty ? nil : text
         case .exampleOutput(let index): prompt.examples[index].output = text
         case .turn(let index): prompt.turns[index].text = text
@@ -105,6 +105,16 @@ struct Composer: Sendable {
         case .about(.description): prompt.description = text
         case .about(.tags): prompt.tags = text.commaSeparated
         case .example, .addExample, .addTurns, .title: break
+        }
+    }
+
+    /// Sets the input. Examples that are values of its variables follow it.
+    private mutating func replaceInput(with text: String) {
+        let before = prompt.examples
+        prompt.replaceInput(with: text)
+        for index in prompt.examples.indices where prompt.examples[index].input != before[index].input {
+            editors[.exampleInput(index)] = nil
+            findVariables(in: .exampleInput(index))
         }
     }
 

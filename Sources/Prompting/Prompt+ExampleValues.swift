@@ -1,0 +1,42 @@
+extension Prompt {
+    /// Puts the values of examples into the input again, after one of both was changed.
+    ///
+    ///     // input: "Review: {{review}}", an example's values: ["review": "Loved it."]
+    ///     prompt.refillExamples()    // the example's input: "Review: Loved it."
+    package mutating func refillExamples() {
+        for index in examples.indices {
+            guard let values = examples[index].variables else { continue }
+            examples[index].input = Template.filled(input, with: values)
+        }
+    }
+
+    /// Puts the values of examples into a new input. If both inputs have one variable, the values follow it to its name.
+    package mutating func replaceInput(with text: String) {
+        let before = input
+        input = text
+        guard examples.contains(where: { $0.variables != nil }) else { return }
+        let names = Template(text).variables
+        let old = Template(before).variables
+        for index in examples.indices {
+            guard let values = examples[index].variables, names.count == 1, old.count <= 1, values.count == 1,
+                let value = values.first?.value
+            else { continue }
+            examples[index].variables = [names[0]: value]
+        }
+        refillExamples()
+    }
+
+    /// Sets the input of an example. Its values are read from the text, if it has some; where that can't be done, the
+    /// input becomes a text of its own.
+    package mutating func setInput(ofExample index: Int, to text: String) {
+        examples[index].input = text
+        guard examples[index].variables != nil else { return }
+        let values = Template(input).values(in: text)
+        examples[index].variables = values.flatMap { Template.filled(input, with: $0) == text ? $0 : nil }
+    }
+
+    /// Returns the values of an example; nil if they don't make its input, or it has none.
+    package func values(of example: Example) -> [String: String]? {
+        example.variables.flatMap { Template.filled(input, with: $0) == example.input ? $0 : nil }
+    }
+}
