@@ -68,7 +68,24 @@ import Testing
         #expect(pilot.footer.contains("Alt-z Enter: Deleted: Bring the prompt back to where it was."))
     }
 
-    @Test(arguments: ["votes:", "tree:", "likelihood:", "predictability:", "support:", "passages:", "judge:"])
+    @Test func `what is done in the list of data is found, and leads to the list`() {
+        var pilot = Pilot()
+        pilot.press("^P")
+        pilot.type("meet conditions")
+        pilot.press("Enter")
+        #expect(pilot.state.layers.top is DataLayer)
+        #expect(pilot.footer.contains("Alt-w: Data: Take only rows that meet conditions."))
+    }
+
+    @Test func `what is done in a list is found by the words that other programs have for it`() {
+        var layer = PaletteLayer()
+        for character in "trash" { _ = layer.finder.edit(.insert(String(character))) }
+        #expect(layer.found.contains { $0.title.hasPrefix("Deleted: ") })
+    }
+
+    @Test(arguments: [
+        "votes:", "tree:", "likelihood:", "predictability:", "support:", "passages:", "judge:", "data:", "case:",
+    ])
     func `what can be done in a view is found by the view's name`(name: String) {
         var layer = PaletteLayer()
         for character in name { _ = layer.finder.edit(.insert(String(character))) }

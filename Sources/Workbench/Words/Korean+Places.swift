@@ -40,8 +40,8 @@ extension Korean {
 
         "Knob": "노브", "Technique of the prompt": "프롬프트의 기법", "Layout of the prompt": "프롬프트의 배치",
         "Library": "보관함", "Versions": "이전 판", "Deleted": "삭제된 것", "History": "기록", "Models": "모델",
-        "Evaluation": "평가", "Kept evaluations": "보관된 평가", "Judge": "심판", "Attacks": "공격", "Votes": "투표",
-        "Pairs": "출력 쌍",
+        "Data": "데이터", "Case": "사례", "Evaluation": "평가", "Kept evaluations": "보관된 평가", "Judge": "심판",
+        "Attacks": "공격", "Votes": "투표", "Pairs": "출력 쌍",
         "Sent text": "보내는 글",
         "Tree": "트리", "Likelihood": "확률", "Predictability": "예측 가능성", "Support": "뒷받침", "Passages": "구절",
     ]

@@ -51,6 +51,7 @@ extension PaletteLayer {
             case .knob(let index): Knob.all[index].synonyms
             case .technique: "shot chain of thought reasoning steps"
             case .layout: "template raw text"
+            case .inLayer(_, "Deleted", _, _): "trash bin restore undelete"
             case .key, .inLayer: ""
             }
         }

@@ -40,7 +40,8 @@ struct PaletteLayer: ListLayer {
         (LibraryLayer.self, .library, "", "Library"), (VersionsLayer.self, .versions, "", "Versions"),
         (TrashLayer.self, .library, names(of: LibraryLayer.Command.listTrash, in: LibraryLayer.self), "Deleted"),
         (HistoryLayer.self, .history, "", "History"), (ModelsLayer.self, .models, "", "Models"),
-        (EvaluationLayer.self, .evaluation, "", "Evaluation"),
+        (DataLayer.self, .evaluation, "", dataPlace), (EvaluationLayer.self, .evaluation, "", "Evaluation"),
+        (CaseLayer.self, .evaluation, names(of: EvaluationLayer.Command.read, in: EvaluationLayer.self), "Case"),
         (KeptEvaluationsLayer.self, .keptEvaluations, "", "Kept evaluations"),
         (JudgeLayer.self, .evaluation, names(of: EvaluationLayer.Command.judge, in: EvaluationLayer.self), "Judge"),
         (PairsLayer.self, .evaluation, names(of: EvaluationLayer.Command.listPairs, in: EvaluationLayer.self), "Pairs"),
@@ -50,6 +51,8 @@ struct PaletteLayer: ListLayer {
         (PredictabilityLayer.self, .showPredictability, "", "Predictability"),
         (SupportLayer.self, .showSupport, "", "Support"), (PassagesLayer.self, .showPassages, "", "Passages"),
     ]
+
+    private static let dataPlace = "Data"
 
     private static func names<L: Layer>(of command: L.Command, in layer: L.Type) -> String {
         layer.keys.first { $0.command == command }?.names ?? ""
@@ -96,9 +99,10 @@ struct PaletteLayer: ListLayer {
         case .knob(let index): [.closeAll, .chooseKnob(index)]
         case .technique(let technique): [.closeAll, .takeTechnique(technique)]
         case .layout(let layout): [.closeAll, .takeLayout(layout)]
-        case .inLayer(let action, _, _, let names):
+        case .inLayer(let action, let place, _, let names):
             [
-                .closeAll, .perform(action),
+                // Where there are results already, the action shows those in place of the list of data.
+                .closeAll, place == Self.dataPlace ? .listData : .perform(action),
                 .say(
                     "\(names.split(separator: " ").dropFirst().joined(separator: " ")): "
                         + "\(entry.title(in: context.look.shownLanguage))."),
