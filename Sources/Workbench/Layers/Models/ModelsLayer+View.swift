@@ -137,7 +137,8 @@ extension ModelsLayer {
         var sentences: [String] = []
         if let need = models.need(of: entry, memory), !models.isLoaded(entry) {
             let words: [MemoryNeed.Fit: String] = [
-                .fits: "which is free", .tight: "more than is free now", .tooLarge: "more than this machine has",
+                .fits: "and that much is free", .tight: "more than is free now",
+                .tooLarge: "more than this machine has",
             ]
             sentences.append("Needs \(byteText(need.bytes)), \(words[need.fit] ?? "").")
         }
