@@ -17,6 +17,16 @@ final class JudgeDesk: Sendable {
     private let running = Mutex<JudgeWork?>(nil)
     /// The number of the last judging: an evaluation may be judged several times.
     private let newest = Mutex(0)
+    /// What was judged last; nil if nothing was.
+    private let last = Mutex<Judged?>(nil)
+
+    /// Outputs, with the word of the model that judges them.
+    private struct Judged: Sendable {
+        var outputs: @Sendable () throws -> JudgedOutputs
+        var number: Int
+        var model: String
+        var remarks: [String]
+    }
 
     init(mailbox: LoopMailbox<Workbench.Message>, setup: EngineSetup) {
         self.mailbox = mailbox
@@ -28,6 +38,17 @@ final class JudgeDesk: Sendable {
         _ given: @escaping @Sendable () throws -> JudgedOutputs, number: Int, model word: String,
         history desk: HistoryDesk, remarks: [String] = []
     ) {
+        let judged = Judged(outputs: given, number: number, model: word, remarks: remarks)
+        last.withLock { $0 = judged }
+        judge(judged, as: .pairwise, desk)
+    }
+
+    /// Lets the last judge score the same outputs by a rubric.
+    func judgeByRubric(history desk: HistoryDesk) {
+        if let judged = last.withLock({ $0 }) { judge(judged, as: .rubric, desk) }
+    }
+
+    private func judge(_ judged: Judged, as form: JudgePrompt.Form, _ desk: HistoryDesk) {
         stop()
         let judging = newest.withLock { newest in
             newest += 1
@@ -38,7 +59,7 @@ final class JudgeDesk: Sendable {
             // One that was stopped still tells what it has, unless another one has taken its place.
             @Sendable func tell(_ news: JudgeNews) {
                 guard newest.withLock({ $0 == judging }) else { return }
-                mailbox.send(.evaluation(.judging(number: number, news)))
+                mailbox.send(.evaluation(.judging(number: judged.number, news)))
             }
             @Sendable func tellProgress(_ sentence: String?) {
                 if let sentence, worker.isWanted(judging) { tell(.progress(sentence)) }
@@ -47,11 +68,12 @@ final class JudgeDesk: Sendable {
             defer { models.shutDown() }
             do {
                 let history = try desk.sharedHistory()
-                let outputs = try given()
+                let outputs = try judged.outputs()
                 let paths = outputs.lanes.compactMap { $0.backend.model?.description.path }
-                let backend = try await models.judge(word.isEmpty ? nil : word, besides: paths)
-                let file = try PromptLibrary.standard.open("judges/\(JudgePrompt.Form.pairwise.rawValue)")
-                let judge = Judge(backend, prompt: try JudgePrompt(file, form: .pairwise, explains: false))
+                let backend = try await models.judge(
+                    judged.model.isEmpty ? nil : judged.model, besides: paths)
+                let file = try PromptLibrary.standard.open("judges/\(form.rawValue)")
+                let judge = Judge(backend, prompt: try JudgePrompt(file, form: form, explains: false))
                 let work = try JudgeWork(judge, on: outputs, history: history, mode: setup.mode)
                 // In one step, so that it doesn't take the place of a newer one, which `stop` must find.
                 let begins = running.withLock { running in
@@ -64,15 +86,10 @@ final class JudgeDesk: Sendable {
                 try await work.run(telling: tellProgress)
                 try await work.askAgain(pairs: Self.repeated, telling: tellProgress)
                 let kinship = Kinship(of: backend, to: outputs.lanes)
-                let votes = try history.pairs(PairFilter(prompt: outputs.promptName, kind: .person))
-                let report = JudgeReport(
-                    promptName: outputs.promptName, cases: outputs.cases, judge: backend.name,
-                    lanes: outputs.lanes.map(\.name), kinship: kinship.sentence, isUnfair: kinship.isUneven,
-                    identical: work.identical, pairs: work.pairs, votes: votes, repetition: work.repetition,
-                    cost: work.cost)
-                var lines = report.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-                if report.trial.verdicts > 0, !report.trial.isBelievable { lines.append(Self.advice) }
-                lines += remarks
+                var lines = try Self.report(work, on: outputs, kinship, history, as: form).split(
+                    separator: "\n", omittingEmptySubsequences: false
+                ).map(String.init)
+                lines += judged.remarks
                 let failures = work.failures
                 if let first = failures.first { lines += ["", "\(failures.count) requests failed: \(first)"] }
                 tell(.ended(lines, alarm: kinship.isUneven ? kinship.sentence : nil))
@@ -80,6 +97,25 @@ final class JudgeDesk: Sendable {
                 tell(.failed(worker.isWanted(judging) ? screenText(of: error) : "Stopped."))
             }
         }
+    }
+
+    private static func report(
+        _ work: JudgeWork, on outputs: JudgedOutputs, _ kinship: Kinship, _ history: History, as form: JudgePrompt.Form
+    ) throws -> String {
+        let lanes = outputs.lanes.map(\.name)
+        if form == .rubric {
+            return RubricReport(
+                RubricResult(work.scores, lanes: lanes, seed: 1), promptName: outputs.promptName, judge: kinship.judge,
+                kinship: kinship.sentence
+            ).text
+        }
+        let votes = try history.pairs(PairFilter(prompt: outputs.promptName, kind: .person))
+        let report = JudgeReport(
+            promptName: outputs.promptName, cases: outputs.cases, judge: kinship.judge, lanes: lanes,
+            kinship: kinship.sentence, isUnfair: kinship.isUneven, identical: work.identical, pairs: work.pairs,
+            votes: votes, repetition: work.repetition, cost: work.cost)
+        let isToldOf = report.trial.verdicts > 0 && !report.trial.isBelievable
+        return report.text + (isToldOf ? "\n" + advice : "")
     }
 
     /// What to do about a judge that can't be believed.

@@ -88,6 +88,9 @@ final class VerdictDesk: Sendable {
             ])
     }
 
+    /// Lets the last judge score the same outputs by a rubric, in place of comparing them.
+    func judgeByRubric(history: HistoryDesk) { judges.judgeByRubric(history: history) }
+
     /// Ends the judging.
     func stopJudging() { judges.stop() }
 

@@ -220,6 +220,7 @@ package final class WorkbenchProgram {
         case .stopEvaluation: evaluations.stop()
         case .judge(let number, let model): evaluations.verdicts.judge(number, with: model, history: history)
         case .judgeLanes(let lanes, let model): evaluations.verdicts.judge(lanes, with: model, history: history)
+        case .judgeByRubric: evaluations.verdicts.judgeByRubric(history: history)
         case .stopJudging: evaluations.verdicts.stopJudging()
         case .beginVotes(let number): evaluations.verdicts.beginVotes(on: number, history: history)
         case .exportEvaluation(let path): return [evaluations.export(to: path)]

@@ -37,6 +37,20 @@ import Testing
         #expect(pilot.state.layers.top is EvaluationLayer)
     }
 
+    @Test func `r lets the judge score the same outputs by a rubric once it is done`() throws {
+        var pilot = try judging("")
+        let number = pilot.state.evaluations.number
+        pilot.press("r")
+        #expect(pilot.footer.contains("The judge is working"))
+        #expect(!pilot.effects.contains(.evaluation(.judgeByRubric)))
+        pilot.report(.evaluation(.judging(number: number, .ended(["Compared."]))))
+        pilot.press("r")
+        #expect(pilot.effects.contains(.evaluation(.judgeByRubric)))
+        #expect(pilot.sees("The judge is being loaded.") && !pilot.sees("Compared."))
+        pilot.report(.evaluation(.judging(number: number, .ended(["Scored."]))))
+        #expect(pilot.sees("Scored."))
+    }
+
     @Test func `the end of a judging that isn't looked at is told`() throws {
         var pilot = try judging("")
         let number = pilot.state.evaluations.number

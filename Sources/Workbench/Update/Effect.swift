@@ -125,6 +125,8 @@ package enum EvaluationEffect: Sendable, Hashable {
     case judge(number: Int, model: String), stopJudging
     /// Lets a model judge the outputs of the screen's lanes, in the same way.
     case judgeLanes(LanesToJudge, model: String)
+    /// Lets the last judge score the same outputs from 1 to 5 by a rubric, in place of comparing them.
+    case judgeByRubric
     /// Writes the last evaluation's results to a file, in the format of its ending.
     case exportEvaluation(path: String)
     /// Finds out what attacks would do, makes them, or stops them.

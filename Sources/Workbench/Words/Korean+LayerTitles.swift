@@ -82,6 +82,7 @@ extension Korean {
         "Read the whole report": "보고서 전체 읽기",
         "Write it to a file: .html .md .csv .json": "파일로 쓰기: .html .md .csv .json",
         "Choose other data": "다른 데이터 고르기",
+        "Let it score each output from 1 to 5 by a rubric": "채점표로 각 출력에 1점에서 5점까지 매기게 하기",
         "The verdicts beside people's votes": "심판의 판정과 사람의 투표 나란히 보기",
         "The votes beside a judge's verdicts (names the lanes)": "투표와 심판의 판정 나란히 보기 (레인 이름이 보임)",
         "People's votes and a judge's verdicts in one table": "사람의 투표와 심판의 판정을 한 표로",

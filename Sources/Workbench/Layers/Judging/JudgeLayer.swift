@@ -23,13 +23,14 @@ extension Question {
 
 /// What a model that judges outputs says: those of an evaluation, or of the lanes as they stand.
 struct JudgeLayer: ComparingLayer {
-    enum Command: Hashable { case stop, listPairs, scroll(Scroll), close }
+    enum Command: Hashable { case stop, score, listPairs, scroll(Scroll), close }
 
     static let place: String? = "In the verdicts of a judge"
     static let note = "verdicts are kept"
     static let keys: [LayerKey<Command>] =
         LayerKey.scrolling { .scroll($0) } + [
             LayerKey([Key("s")], .stop, "Stop it, and keep the verdicts so far", hint: "stop"),
+            LayerKey([Key("r")], .score, "Let it score each output from 1 to 5 by a rubric", hint: "score"),
             LayerKey([Key("t")], .listPairs, "The verdicts beside people's votes", hint: "beside votes"),
             LayerKey([Key(.escape), Key("q")], .close, "Back; it goes on", hint: "back"),
         ]
@@ -37,7 +38,8 @@ struct JudgeLayer: ComparingLayer {
     private let number: Int
     private let promptName: String
     private var isRunning = true
-    private var lines = ["The judge is being loaded."]
+    private var lines = [Self.loading]
+    private static let loading = "The judge is being loaded."
     /// The sentence that is shown as an error; nil if there is none.
     private var alarm: String?
     var comparison = Comparison(title: "judge")
@@ -51,11 +53,15 @@ struct JudgeLayer: ComparingLayer {
     }
 
     func hint(of command: Command, _ standard: String?, _ context: any Context) -> String? {
-        command == .stop && !isRunning ? nil : standard
+        reason(against: command, context) == nil ? standard : nil
     }
 
     func reason(against command: Command, _ context: any Context) -> String? {
-        command == .stop && !isRunning ? "The judge isn't working." : nil
+        switch command {
+        case .stop: isRunning ? nil : "The judge isn't working."
+        case .score: isRunning ? "The judge is working: s stops it." : nil
+        case .listPairs, .scroll, .close: nil
+        }
     }
 
     mutating func perform(_ command: Command, _ key: Key, _ context: any Context) -> [Request] {
@@ -64,6 +70,10 @@ struct JudgeLayer: ComparingLayer {
             lines = ["The judge is being stopped."]
             show(context.look)
             return [.effect(.evaluation(.stopJudging))]
+        case .score:
+            (lines, alarm, isRunning) = ([Self.loading], nil, true)
+            show(context.look)
+            return [.effect(.evaluation(.judgeByRubric))]
         case .listPairs: return [.listPairs(PairFilter(prompt: promptName))]
         case .close: return [.close]
         case .scroll(let scroll): comparison.scroll(scroll, context.look)
