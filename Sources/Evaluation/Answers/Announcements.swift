@@ -80,11 +80,21 @@ struct Announcements: Sendable {
         for start in scalars.indices.reversed() where begins(scalars[start]) {
             for phrase in phrases {
                 if let end = end(of: phrase, at: start, in: scalars) {
+                    // `I don't think the answer is A` announces nothing.
+                    if !phrase.isLabel, !phrase.isHash, Self.isDenied(at: start, in: scalars) { continue }
                     return (end..<scalars.endIndex, phrase.isLabel ? .label : .sentence)
                 }
             }
         }
         return nil
+    }
+
+    /// The most scalars before an announcement that are looked at.
+    private static let mostBefore = 200
+
+    private static func isDenied(at start: Int, in scalars: ArraySlice<Unicode.Scalar>) -> Bool {
+        let text = AnswerText(string(scalars[..<start].suffix(mostBefore)))
+        return text.isClauseDenied(before: text.count, from: 0, .verdict)
     }
 
     private static let boxes = ["boxed", "fbox"].map { Array($0.unicodeScalars) }

@@ -97,7 +97,7 @@ extension AnswerText {
         let last = (start..<index).last { place in
             scalars[place].isLetter && Self.givingUp.contains { has($0, at: place) }
         }
-        guard let last else { return false }
+        guard let last else { return start == 0 && beginsUnknown }
         var (place, isConcluded) = (last, false)
         while place < index {
             guard scalars[place].isLetter, isWordStart(place) else {
@@ -110,6 +110,15 @@ extension AnswerText {
         }
         let isReason = clause(from: start, to: last) == .reason && scalars[last..<index].contains(",")
         return !isConcluded && !isReason
+    }
+
+    private static let unknowns: Set<String> = ["unknown", "unclear", "undetermined", "undefined", "indeterminate"]
+
+    /// Whether the text begins with words that there is no answer: `unknown; 5 was given`, but not `the unknown number is 5`.
+    private var beginsUnknown: Bool {
+        guard let first = scalars.firstIndex(where: \.isLetter) else { return false }
+        let word = word(at: first)
+        return Self.unknowns.contains(word) && endsClause(first + word.unicodeScalars.count)
     }
 
     private static let explanations: Set<String> = [

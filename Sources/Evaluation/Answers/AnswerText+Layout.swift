@@ -130,6 +130,7 @@ extension AnswerText {
         "wait", "actually", "correction", "hmm", "hmmm", "sorry", "oops", "on second thought", "on second thoughts",
         "on reflection", "let me try again", "let me correct", "let me re-", "let me recheck", "let me recalculate",
         "let me recompute", "let me reconsider",
+        "just kidding", "kidding", "scratch that", "strike that", "i take that back",
         "let me recount", "let me redo", "let me rethink", "let me reread", "let me revise", "i made a mistake",
         "다시 ", "정정", "잠깐",
     ].map { Array($0.unicodeScalars) }

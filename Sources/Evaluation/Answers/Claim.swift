@@ -164,6 +164,6 @@ struct ClaimPicker<Value> {
         let inside = claims.filter { line.contains($0.range.lowerBound) }
         guard inside.count == 1, let claim = inside.first else { return nil }
         if text.isBare(line, around: claim.range) || (!isLast && claim.rank == .lead) { return claim }
-        return nil
+        return text.isHeaded(line, around: claim.range) ? claim : nil
     }
 }

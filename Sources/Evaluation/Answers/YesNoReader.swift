@@ -6,6 +6,10 @@ struct YesNoReader {
     init(_ text: AnswerText) {
         self.text = text
         var index = 0
+        if let (value, range) = YesNoPhrases.opening(of: text) {
+            claims = [Claim(value: value, range: range, rank: .lead)]
+            index = range.upperBound
+        }
         while index < text.count {
             guard text.scalars[index].isLetter, text.isWordStart(index) else {
                 index += 1
@@ -16,6 +20,11 @@ struct YesNoReader {
             if let value = text.scalars[index].isHangulSyllable
                 ? korean(word, at: index, end) : english(word, at: index, end)
             {
+                let isNumber = !value && isNumberSign(from: index, to: end)
+                guard !isNumber, !isReported(index) else {
+                    index = end
+                    continue
+                }
                 let isConditional = text[end] == " " && ["if", "unless"].contains(text.word(at: end + 1))
                 add(Claim(value: isConditional ? nil : value, range: index..<end, rank: rank(index, end)))
             }
@@ -35,6 +44,28 @@ struct YesNoReader {
         }
         claims[claims.count - 1] = Claim(
             value: nil, range: last.range.lowerBound..<claim.range.upperBound, rank: last.rank)
+    }
+
+    /// Returns whether `No. 5 is the one` begins at an index, where "No." stands for "number".
+    private func isNumberSign(from start: Int, to end: Int) -> Bool {
+        guard text.word(at: start) == "no", text[end] == ".", text[end + 1] == " ", text[end + 2]?.isDigit == true
+        else {
+            return false
+        }
+        var index = end + 2
+        while text[index]?.isDigit == true { index += 1 }
+        guard text.word(at: text.skippingSpaces(from: index)) == "is" else { return text.endsClause(index) }
+        let next = text.word(at: text.skippingSpaces(from: index) + 3)
+        return ["the", "right", "correct", "my", "best"].contains(next)
+    }
+
+    private static let others: Set<String> = ["some", "others", "people", "many", "critics", "experts"]
+
+    /// Returns whether others say what stands at an index: `Some say yes, others say no`.
+    private func isReported(_ start: Int) -> Bool {
+        let words = text.words(before: start, most: 2)
+        return words.count == 2 && ["say", "said", "claim", "argue", "answer"].contains(words[0])
+            && Self.others.contains(words[1])
     }
 
     private func rank(_ start: Int, _ end: Int) -> Claim<Bool>.Rank {
@@ -57,15 +88,16 @@ struct YesNoReader {
         if Self.yes.contains(word) || Self.no.contains(word) {
             let value = Self.yes.contains(word)
             // `not exactly a yes`
-            if value, !isTruth, text.isDenied(start..<end) { return nil }
-            guard isTruth else { return value }
+            let isDenied = text.isDenied(start..<end, as: .verdict)
+            guard isTruth else { return isDenied ? nil : value }
             // `true north` and `a false start` are none.
             if text.isWordBehind(end), !Self.followers.contains(text.word(at: text.skippingSpaces(from: end))) {
                 return nil
             }
-            return text.isDenied(start..<end) ? !value : value
+            // `half true` is no contrary of true.
+            return isDenied ? isTurned(before: start, from: end) ? !value : nil : value
         }
-        guard word == "no" else { return nil }
+        guard word == "no", !text.isDenied(start..<end, as: .verdict) else { return nil }
         if text[end] == ".", text[end + 1]?.isDigit == true { return nil }
         if text[end] == " ", text[end + 1]?.isLetter == true {
             guard Self.followers.contains(text.word(at: end + 1)) else { return nil }
@@ -73,8 +105,19 @@ struct YesNoReader {
         return text[end] == " " && text[end + 1]?.isDigit == true ? nil : false
     }
 
-    private static let koreanYes: Set<String> = ["예", "네", "응", "참", "맞습니다", "맞다", "맞아요", "그렇습니다", "그렇다", "그래요"]
-    private static let koreanNo = ["아니오", "아니요", "아뇨", "아닙니다", "아니에요", "아니다", "거짓"]
+    private static let turning: Set<String> = ["not", "isn't", "aren't", "wasn't", "never", "cannot", "can't"]
+
+    /// Returns whether `not` turns true and false into their contraries: `That is not true`.
+    private func isTurned(before start: Int, from end: Int) -> Bool {
+        text.words(before: start, most: 1).first.map(Self.turning.contains) ?? false
+    }
+
+    private static let koreanYes: Set<String> = [
+        "예", "네", "응", "참", "네네", "맞습니다", "맞다", "맞아요", "맞음", "그렇습니다", "그렇다", "그래요", "옳습니다", "옳다", "사실입니다", "사실이다",
+    ]
+    private static let koreanNo = ["아니오", "아니요", "아뇨", "아닙니다", "아니에요", "아니다", "아닐", "거짓"]
+    /// Whole words that say no at the beginning of a clause.
+    private static let koreanWrong: Set<String> = ["틀립니다", "틀렸습니다", "틀리다", "틀렸다", "틀렸어요", "틀림", "아니"]
     /// Endings that 예, 네 and 참 may have. Particles (`예를`, `네가`) would make other words of them.
     private static let endings: Set<String> = [
         "", "입니다", "이다", "이에요", "예요", "이라고", "라고", "임", "이며", "이고", "이므로", "이어야", "일",
@@ -92,22 +135,37 @@ struct YesNoReader {
             let next = text.word(at: text.skippingSpaces(from: end))
             return next.hasPrefix("않") ? false : nil
         }
-        if let no = Self.koreanNo.first(where: word.hasPrefix) {
-            // `이 아닙니다` denies something, and isn't an answer by itself.
-            guard no == "아닙니다" || no == "아니에요" || no == "아니다" else { return false }
-            let before = text.words(before: start, most: 1).first
-            return before.map { ["사실이", "참이", "진실이"].contains($0) ? false : nil } ?? false
-        }
-        if Self.koreanYes.contains(word), word.unicodeScalars.count > 2 {
-            return text.words(before: start, most: 1).isEmpty ? true : nil
-        }
+        if let no = Self.koreanNo.first(where: word.hasPrefix) { return koreanNo(no, in: word, at: start) }
+        let isFirst = text.words(before: start, most: 1).isEmpty
+        if Self.koreanWrong.contains(word) { return isFirst && text.endsClause(end) ? false : nil }
+        if Self.koreanYes.contains(word), word.unicodeScalars.count > 1 { return isFirst ? true : nil }
         guard let first = word.first.map(String.init), Self.koreanYes.contains(first),
             Self.endings.contains(String(word.dropFirst()))
         else { return nil }
         let next = text[end] == " " ? text.word(at: end + 1) : ""
         if first == "네", isCounter(next) { return nil }
         if first == "참", word == "참", !next.isEmpty { return nil }
-        return first == "예" && text[end] == ":" || (first == "예" && text[end] == ")") ? nil : true
+        if first == "예", text[end] == ":" || text[end] == ")" { return nil }
+        return text.isDenied(start..<(start + 1), as: .verdict) ? nil : true
+    }
+
+    /// Returns false for a word that begins with a no; nil where it belongs to another word, or is denied.
+    private func koreanNo(_ no: String, in word: String, at start: Int) -> Bool? {
+        let end = start + no.unicodeScalars.count
+        let ending = String(word.dropFirst(no.count))
+        if no == "아닐" {
+            let next = text.word(at: text.skippingSpaces(from: end))
+            return ending.isEmpty && next.hasPrefix("것입") && text.words(before: start, most: 1).isEmpty ? false : nil
+        }
+        if no == "거짓", !Self.endings.contains(ending) { return nil }
+        if no == "아니오" || no == "아니요" || no == "아뇨" || no == "거짓" {
+            return text.isDenied(start..<end, as: .verdict) ? nil : false
+        }
+        // `이 아닙니다` denies something, and isn't an answer by itself.
+        let before = text.words(before: start, most: 2)
+        guard let last = before.first else { return false }
+        if ["사실이", "참이", "진실이"].contains(last) { return false }
+        return before.count == 2 && ["것은", "건"].contains(last) && ["그런", "그렇다는"].contains(before[1]) ? false : nil
     }
 
     private func isCounter(_ word: String) -> Bool {

@@ -1,7 +1,7 @@
 /// Finds yes and no, true and false, in English and Korean (예, 네, 맞습니다, 그렇습니다, 참; 아니요, 아닙니다, 그렇지 않습니다, 거짓).
 ///
 /// "No" before a noun (`no rule`), "네" before a counter (`네 개`, four) and "예:" (for example) are none. `yes and no` is
-/// no single answer. `y` and `n` count where they are all there is.
+/// no single answer. `y`, `n`, `O` and `X` count where they are all there is.
 struct YesNoScanner: AnswerScanner {
     func search(_ region: AnswerRegion, pick: AnswerPick) -> AnswerSearch {
         let text = AnswerText(region.text)
@@ -30,6 +30,9 @@ struct YesNoScanner: AnswerScanner {
         switch letters[0].lowercased {
         case "y": return "yes"
         case "n": return "no"
+        // As in Korean tests.
+        case "o" where letters[0] == "O": return "yes"
+        case "x" where letters[0] == "X": return "no"
         default: return nil
         }
     }

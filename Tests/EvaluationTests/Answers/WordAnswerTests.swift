@@ -22,7 +22,7 @@ import Testing
     }
 
     @Test(arguments: [
-        "yesterday", "know", "nothing", "no-one", "noon", "maybe", "예를 들어", "네가", "좋네요", "예시", "아니", "eyes", "No2",
+        "yesterday", "know", "nothing", "no-one", "noon", "maybe", "예를 들어", "네가", "좋네요", "예시", "아니면", "eyes", "No2",
         "no longer", "Yes and no", "사과 네 개", "No one knows",
     ])
     func `is no part of a word`(output: String) throws {

@@ -13,12 +13,15 @@ struct ChoiceGroups {
         var index = 0
         while index < claims.count {
             var (group, isRange) = ([claims[index]], false)
+            // A denial that stands beyond another claim is that one's.
+            let first = index > 0 ? claims[index - 1].range.upperBound : 0
             while index + group.count < claims.count,
                 let joint = joint(group[group.count - 1], claims[index + group.count])
             {
                 // `not spam, ham`: what a comma separates from a denied choice isn't denied.
                 let isComma = text[group[group.count - 1].range.upperBound] == ","
-                if joint == .list, isComma, group.count == 1, text.isDenied(group[0].range),
+                if joint == .list, isComma, group.count == 1,
+                    isDenied(group, from: first, before: claims[index + 1]),
                     !isEnumeration(claims, from: index)
                 {
                     break
@@ -30,11 +33,16 @@ struct ChoiceGroups {
             // `not C or D`, `positive, not negative`: the denied part ends where a denial begins.
             let range = group[0].range.lowerBound..<group[group.count - 1].range.upperBound
             let rank = group.map(\.rank).max() ?? .mention
-            guard !isRange, !text.isDenied(range) else { continue }
+            let next = index < claims.count ? claims[index].range.lowerBound : text.count
+            guard !isRange, !text.isDenied(range, as: .choice, within: first..<next) else { continue }
             let isOne = Set(group.map(\.value)).count == 1
             joined.append(Claim(value: isOne ? group[0].value : nil, range: range, rank: rank))
         }
         return joined
+    }
+
+    private func isDenied(_ group: [Claim<Int>], from first: Int, before next: Claim<Int>) -> Bool {
+        text.isDenied(group[0].range, as: .choice, within: first..<next.range.lowerBound)
     }
 
     /// Returns whether `and` or `or` stands further on in a list.
@@ -59,11 +67,15 @@ struct ChoiceGroups {
         guard between.count < 20 else { return nil }
         let letters = String(String.UnicodeScalarView(between.filter { $0.script != .none })).lowercased()
         let signs = between.filter { $0.script == .none && !$0.isSpace }
+        let areCircled =
+            text.scalars[first.range.lowerBound].isCircled && text.scalars[second.range.lowerBound].isCircled
+        if areCircled, letters.isEmpty, signs.isEmpty { return .list }
         switch letters {
         case "":
             return signs.allSatisfy { ",/&()[]*-–\"'.".unicodeScalars.contains($0) } && isList(signs)
                 ? (signs.contains("-") || signs.contains("–") ? .range : .list) : nil
-        case "and", "or", "nor", "또는", "이나", "나", "와", "과", "andalso", "및", "랑", "하고", "번과", "번와": return .list
+        case "and", "or", "nor", "또는", "이나", "나", "와", "과", "andalso", "및", "랑", "하고", "번과", "번와", "도", "번도":
+            return .list
         case _ where Self.doubts.contains { letters == "or\($0)" || letters == "and\($0)" }: return .list
         case "through", "to", "from", "thru", "부터", "에서": return .range
         default: return nil

@@ -40,10 +40,21 @@ struct ChoiceLabels {
             guard
                 let rank = rank(
                     text, at: place, isOwn: isOwn, isSymbol: isSymbol, isFirst: isAnnounced && text.isDirect(place))
+                    ?? (isSymbol && isListed(text, at: place, behind: claims.last) ? .mention : nil)
             else { continue }
             claims.append(Claim(value: index, range: place..<(place + 1), rank: rank))
         }
         return claims
+    }
+
+    /// Returns whether a symbol goes on a list of them: the ㄴ of `ㄱ, ㄴ`.
+    private func isListed(_ text: AnswerText, at place: Int, behind last: Claim<Int>?) -> Bool {
+        guard let end = last?.range.upperBound, text.scalars[end - 1].symbolOrder != nil, end < place else {
+            return false
+        }
+        let between = text.scalars[end..<place]
+        return between.contains(where: { ",·/".unicodeScalars.contains($0) })
+            && between.allSatisfy { $0 == " " || ",·/".unicodeScalars.contains($0) }
     }
 
     /// Returns the choice that `2번` stands for by its place, where no choice is a digit.

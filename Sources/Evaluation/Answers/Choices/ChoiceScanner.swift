@@ -40,7 +40,10 @@ struct ChoiceScanner: AnswerScanner {
                 if !mentions.isEmpty { claims = mentions }
             }
         }
-        if kind == .output { claims = Self.withoutList(claims) }
+        if kind == .output {
+            claims = Self.withoutList(claims)
+            if let list = restated(claims, in: text) { claims = [list] }
+        }
         return ClaimPicker(text, claims, isSame: ==).pick(kind, pick)
     }
 
@@ -48,6 +51,17 @@ struct ChoiceScanner: AnswerScanner {
     private static func withoutList(_ claims: [Claim<Int>]) -> [Claim<Int>] {
         let listed = zip(claims, claims.indices).prefix { $0.rank == .lead && $0.value == $1 }.count
         return listed > 2 && claims.count > listed ? Array(claims[listed...]) : claims
+    }
+
+    /// Returns one claim without a value for all choices in their order, each enclosed, with nothing said about any: `Options: (A) x
+    /// (B) y (C) z`.
+    private func restated(_ claims: [Claim<Int>], in text: AnswerText) -> Claim<Int>? {
+        guard claims.count > 2, claims.count == choices.count, claims.map(\.value) == Array(claims.indices),
+            let first = claims.first, let last = claims.last,
+            text.isOneSentence(first.range.lowerBound..<last.range.upperBound),
+            claims.allSatisfy({ $0.rank == .mention && text[$0.range.upperBound] == ")" })
+        else { return nil }
+        return Claim(value: nil, range: first.range.lowerBound..<last.range.upperBound)
     }
 
     /// Returns claims of words, those that are said to be right as statements. In an output that announces none, different words
@@ -58,7 +72,8 @@ struct ChoiceScanner: AnswerScanner {
         for var claim in claims {
             if text.isStated(after: claim.range.upperBound) { claim.rank = .statement }
             if kind == .output, claim.rank == .mention, let last = found.last, last.rank == .mention,
-                last.value != claim.value, !text.isDenied(last.range), !text.isDenied(claim.range),
+                last.value != claim.value, !isDenied(last, beside: claim, in: text),
+                !isDenied(claim, beside: last, in: text),
                 isOpen(from: last.range, to: claim.range, in: text)
             {
                 found[found.count - 1] = Claim(value: nil, range: last.range.lowerBound..<claim.range.upperBound)
@@ -67,6 +82,13 @@ struct ChoiceScanner: AnswerScanner {
             }
         }
         return found
+    }
+
+    /// Returns whether the text denies a claim, on its side of another one.
+    private func isDenied(_ claim: Claim<Int>, beside other: Claim<Int>, in text: AnswerText) -> Bool {
+        let isFirst = claim.range.lowerBound < other.range.lowerBound
+        let limits = isFirst ? 0..<other.range.lowerBound : other.range.upperBound..<text.count
+        return text.isDenied(claim.range, as: .choice, within: limits)
     }
 
     /// Returns whether nothing shows which of two places in a sentence counts.

@@ -1,0 +1,126 @@
+/// Denials that stand behind what they deny: `A is wrong`, `B: incorrect`, `5, but that is wrong`, `Positive? No.`
+extension AnswerText {
+    private static let predicates: Set<String> = [
+        "wrong", "incorrect", "false", "not", "isn't", "aren't", "cannot", "can't", "impossible", "doesn't", "don't",
+        "unlikely", "invalid",
+        "won't", "eliminated", "irrelevant", "ruled", "worst", "excluded", "discarded", "dismissed", "rejected",
+        "refuted", "implausible",
+    ]
+    /// Predicates that deny without a subject before them, as in `B. Incorrect`.
+    private static let verdicts: Set<String> = [
+        "wrong", "incorrect", "false", "invalid", "eliminated", "irrelevant", "impossible", "unlikely",
+    ]
+    /// What `not` denies in a verdict: `not correct`.
+    private static let praise: Set<String> = [
+        "correct", "right", "true", "valid", "applicable", "possible", "supported", "likely",
+    ]
+    /// Words that may stand before a predicate.
+    private static let copulas: Set<String> = [
+        "is", "are", "was", "were", "also", "both", "all", "must", "would", "be", "option", "can", "seems", "seem",
+        "appears", "appear", "looks", "sounds", "feels", "to", "the", "a", "an", "does", "do", "did", "should",
+    ]
+    /// What a number doesn't do if it is no answer: 5 doesn't divide 12 in solutions whose answer it is.
+    private static let fits: Set<String> = ["work", "fit", "satisfy", "hold", "match", "apply"]
+
+    /// Returns whether a denying predicate follows: `is wrong`, `: incorrect`, `seems to be the worst`, `but that is wrong`.
+    func isDeniedAfter(_ end: Int, _ named: Named) -> Bool {
+        var index = end
+        while let scalar = self[index], ")]*\"'”_.".unicodeScalars.contains(scalar) { index += 1 }
+        let isSentenceOver = self[index]?.isSpace == true && scalars[end..<index].contains(".")
+        if self[index]?.script == .hangul { return false }
+        index = skippingSpaces(from: index)
+        // `Yes. Not all do` goes on with another statement.
+        if isSentenceOver { return isVerdict(at: index, onLabel: false) && isLabel(before: end) }
+        if isTakenBack(at: index) { return true }
+        if self[index] == ":" || self[index] == "-" || self[index] == "–" || self[index] == "," {
+            return self[index] != ","
+                && isVerdict(at: skippingSpaces(from: index + 1), onLabel: isLabel(before: end))
+        }
+        return isPredicate(at: index, named)
+    }
+
+    private func isPredicate(at start: Int, _ named: Named) -> Bool {
+        var (index, isAction) = (start, false)
+        for _ in 0..<5 {
+            let word = word(at: index)
+            let next = skippingSpaces(from: index + word.unicodeScalars.count)
+            if word == "not" {
+                let denied = self.word(at: next)
+                if isAction, named == .number { return Self.fits.contains(denied) }
+                return denied != "only" && denied != "merely"
+            }
+            if Self.predicates.contains(word) { return true }
+            isAction = ["does", "do", "did"].contains(word)
+            let isAdverb = index > start && word.hasSuffix("ly") && word != "only"
+            guard Self.copulas.contains(word) || isAdverb else { return false }
+            index = next
+        }
+        return false
+    }
+
+    /// Returns whether `but that is wrong` stands at an index.
+    private func isTakenBack(at start: Int) -> Bool {
+        var index = self[start] == "," ? skippingSpaces(from: start + 1) : start
+        func next() -> String {
+            let word = self.word(at: index)
+            index = skippingSpaces(from: index + word.unicodeScalars.count)
+            return word
+        }
+        guard next() == "but" else { return false }
+        var word = next()
+        if ["that", "this", "it"].contains(word) {
+            word = next()
+            guard ["is", "was", "isn't", "wasn't", "seems", "looks", "can't", "cannot"].contains(word) else {
+                return false
+            }
+        } else if word != "that's" && word != "it's" {
+            return false
+        }
+        let isNegative = word.hasSuffix("n't") || word == "cannot"
+        word = next()
+        if word == "be" || word == "clearly" { word = next() }
+        if isNegative || word == "not" {
+            if word == "not" { word = next() }
+            return Self.praise.contains(word)
+        }
+        return Self.verdicts.contains(word)
+    }
+
+    /// Returns whether a predicate stands at an index that denies what is before it without a subject. Behind a label every one
+    /// does (`B: doesn't fit`), but `B, not A`; behind words `not` begins a statement of its own (`Yes - not all do`).
+    private func isVerdict(at index: Int, onLabel: Bool) -> Bool {
+        let word = word(at: index)
+        if Self.verdicts.contains(word) { return true }
+        let next = skippingSpaces(from: index + word.unicodeScalars.count)
+        guard word == "not" else { return onLabel && Self.predicates.contains(word) }
+        let denied = self.word(at: next)
+        guard onLabel else { return Self.praise.contains(denied) }
+        return denied.unicodeScalars.count > 1 || self[next].map { $0 == $0.lowercased } ?? true
+    }
+
+    /// Returns whether the word or number that ends before an index is a single letter or digit.
+    private func isLabel(before end: Int) -> Bool {
+        var last = end - 1
+        while last > end - 3, self[last]?.script == Unicode.Scalar.Script.none { last -= 1 }
+        guard let scalar = self[last], scalar.script != .none else { return false }
+        return self[last - 1].map { $0.script == .none } ?? true
+    }
+
+    private static let refusals: Set<String> = ["no", "nope", "nah", "wrong", "아니요", "아니오", "아뇨", "아닙니다", "아니"]
+
+    /// Returns whether a question ends soon behind an index that is answered with no: `A? No.`, `positive review? Nope.`
+    func isQuestionDenied(from start: Int, to end: Int) -> Bool {
+        var index = start
+        while index < min(end, start + 40), let scalar = self[index], scalar != "?" {
+            if scalar.isNewline || ".,!;:".unicodeScalars.contains(scalar) { return false }
+            index += 1
+        }
+        guard index < end, self[index] == "?" else { return false }
+        index += 1
+        while let scalar = self[index], scalar == " " || ")*\"”_".unicodeScalars.contains(scalar) { index += 1 }
+        let word = word(at: index)
+        if Self.refusals.contains(word) { return true }
+        let next = self.word(at: skippingSpaces(from: index + word.unicodeScalars.count))
+        return word == "not" && ["really", "quite", "exactly", "at"].contains(next)
+    }
+}

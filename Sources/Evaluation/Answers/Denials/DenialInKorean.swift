@@ -1,0 +1,83 @@
+/// Denials in Korean, which stand behind what they deny: `긍정적이지 않다`, `②가 될 수 없다`, `스포츠에 관한 기사가 아니다`.
+extension AnswerText {
+    private static let predicates = ["아니", "아닙", "아닌", "틀", "옳지", "맞지", "오답", "적절하지", "잘못"]
+    private static let negations = ["아니", "아닌", "아님", "아닙", "아닐", "아녜", "아냐"]
+    /// What behind a choice makes it the one that is left out: `부산을 제외한 나머지`.
+    private static let exclusions = ["제외", "빼고", "빼면", "뺀", "말고", "반대"]
+    private static let hypotheses = ["이라면", "라면", "였다면", "이었다면"]
+    private static let particles: Set<String> = [
+        "", "이", "가", "은", "는", "도", "만", "을", "를", "라고", "이라고", "라고는", "이라고는", "로", "으로", "번이", "번은", "개가", "개라고",
+    ]
+    private static let descriptive = ["적인", "적", "인", "의", "라는", "이라는", "하는", "할", "한"]
+    private static let subjects: Set<String> = ["이", "가", "은", "는", "도"]
+    /// What isn't there where nothing speaks against something: `긍정으로 보는 데 무리가 없다`.
+    private static let objections = ["문제", "무리", "의심", "여지", "이견", "손색", "불만", "틀림", "다름", "부족", "차이", "단점", "아쉬"]
+
+    /// Returns whether the clause behind an index denies what stands before it.
+    func isDeniedInKorean(after end: Int, to limit: Int, _ named: Named) -> Bool {
+        let clause = KoreanClause(self, after: end, to: limit)
+        guard clause.words.contains(where: { $0.unicodeScalars.contains { $0.script == .hangul } }) else {
+            return false
+        }
+        if isDeniedAtOnce(clause) { return true }
+        for place in clause.words.indices {
+            switch denies(clause, at: place, named) {
+            case .some(let isDenied): return isDenied
+            case nil: if clause.turns(place) { return false }
+            }
+        }
+        return false
+    }
+
+    /// Returns whether a particle, perhaps behind a counter, is followed by a denial: `는 틀립니다`, `번이 아닙니다`.
+    private func isDeniedAtOnce(_ clause: KoreanClause) -> Bool {
+        let own = clause[0]
+        guard own.unicodeScalars.first?.script == .hangul else { return false }
+        if clause.turns(0), !Self.predicates.contains(where: own.contains) { return false }
+        let isNext = own.unicodeScalars.count < 6 && clause.begins(1, Self.predicates) && !clause.begins(1, ["아니면"])
+        let isQuoted = own.hasSuffix("뿐") || own.hasSuffix("뿐만")
+        return (isNext && !isQuoted)
+            || Self.predicates.contains { own.hasPrefix($0) || String(own.prefix(6)).contains($0) }
+    }
+
+    /// Returns whether a word of a clause denies what the clause begins with; nil if it doesn't say.
+    private func denies(_ clause: KoreanClause, at place: Int, _ named: Named) -> Bool? {
+        let isReached = place == 0 ? !clause[0].isEmpty : clause.isStance(place)
+        let isNear = named == .choice || place == 0 || (place == 1 && Self.particles.contains(clause[0]))
+        if isReached, isNear, let isDenied = isVerbDenied(clause, at: place) { return isDenied }
+        guard named != .number else { return nil }
+        if place > 0, clause.begins(place, Self.negations), !clause.begins(place, ["아니면", "아니요", "아니오"]) {
+            if clause.ends(place - 1, ["뿐", "뿐만", "과언이", "과언은", "다름"]) { return false }
+            return named == .choice || place < 3 ? true : nil
+        }
+        guard named == .choice else { return nil }
+        if place == 0, Self.hypotheses.contains(clause[0]) { return true }
+        let isAlone = place == 0 || (place == 1 && (Self.particles.contains(clause[0]) || clause[0] == "의"))
+        if isAlone, clause.begins(place, Self.exclusions) { return true }
+        if clause.ends(place, ["거리가", "거리는"]), clause.begins(place + 1, ["멀", "먼"]) { return true }
+        return clause.begins(place, ["없"]) && isMissing(clause, at: place) ? true : nil
+    }
+
+    /// Returns whether the verb at a place is denied: `하지 않`, `할 수 없`, `하기 어렵`; false where two denials make none, nil where it
+    /// isn't.
+    private func isVerbDenied(_ clause: KoreanClause, at place: Int) -> Bool? {
+        if clause.ends(place, ["지", "지는", "지도", "지를", "지가", "진", "질"]), clause.begins(place + 1, ["않", "못", "아니"]) {
+            let isTwofold = clause.begins(place + 2, ["수", "이유"]) && clause.begins(place + 3, ["없"])
+            return !isTwofold
+        }
+        if ["수", "수는", "수가", "수도", "리", "리가", "리는"].contains(clause[place + 1]), clause.begins(place + 2, ["없"]) {
+            return true
+        }
+        if clause.ends(place, ["수", "리"]), place > 0, clause.begins(place + 1, ["없"]) { return true }
+        let isHard = clause.begins(place + 1, ["어렵", "어려", "힘들", "힘든", "곤란", "불가능", "무리"])
+        return clause.ends(place, ["기", "기는", "기가", "기에", "긴"]) && isHard ? true : nil
+    }
+
+    /// Returns whether what the clause begins with isn't there: `부정적인 내용이 없다`.
+    private func isMissing(_ clause: KoreanClause, at place: Int) -> Bool {
+        if place == 1 { return Self.subjects.contains(clause[0]) }
+        guard 2...3 ~= place, Self.descriptive.contains(clause[0]) else { return false }
+        let hasSubject = clause.ends(place - 1, ["이", "가", "은", "는", "도"]) || place == 2
+        return hasSubject && !clause.begins(place - 1, Self.objections)
+    }
+}
