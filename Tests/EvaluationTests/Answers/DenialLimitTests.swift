@@ -101,4 +101,18 @@ import Testing
     func `is read of numbers and of yes and no`(type: String, output: String, answer: String?) throws {
         #expect(try extract(type, output) == answer)
     }
+
+    @Test(arguments: [
+        "The statement that is NOT true is C.", "The option that does not belong is C.",
+        "The one which doesn't fit is C.",
+        "The incorrect statement is C.", "옳지 않은 것은 C입니다.",
+    ])
+    func `is the choice that a denial describes`(output: String) throws {
+        #expect(try extract("choice:A-D", output) == "C")
+    }
+
+    @Test func `is what a word in quotes makes of it`() throws {
+        #expect(
+            try extract("choice:Positive|Negative", "The word \"nothing\" makes the review negative.") == "Negative")
+    }
 }

@@ -31,9 +31,15 @@ struct ClauseWords {
                 end -= 1
                 continue
             }
-            words.append(text.word(at: begin))
+            // A word in quotes is spoken of, and says nothing: `The word "nothing" makes it negative`.
+            words.append(Self.isQuoted(begin..<end, in: text) ? "" : text.word(at: begin))
             end = begin
         }
+    }
+
+    private static func isQuoted(_ range: Range<Int>, in text: AnswerText) -> Bool {
+        guard let before = text[range.lowerBound - 1], let after = text[range.upperBound] else { return false }
+        return "\"“".unicodeScalars.contains(before) && "\"”".unicodeScalars.contains(after)
     }
 
     /// The word at a place, or an empty one outside.
@@ -58,6 +64,14 @@ struct ClauseWords {
             ["it's", "that's"].contains(words[at])
                 || (["is", "was"].contains(words[at]) && at + 1 < place - 1 && ["it", "this"].contains(words[at + 1]))
         }
+    }
+
+    /// Returns whether the negation at a place only describes what is named: `The option that does not belong is C`.
+    func isDescription(_ place: Int) -> Bool {
+        let subject = words.dropFirst(place + 1).first {
+            !["is", "are", "was", "were", "does", "do", "did"].contains($0)
+        }
+        return ["that", "which", "who", "what"].contains(subject) && has(["is", "are", "was", "were"], behind: place)
     }
 
     /// Returns whether a negation stands at most three words before a place: `no doubt`, `without a doubt`.

@@ -101,6 +101,7 @@ extension AnswerText {
     private func negates(_ clause: ClauseWords, at place: Int, _ named: Named) -> Bool {
         let head = clause.head(behind: place)
         if ["only", "merely"].contains(head) || clause.has(Self.contraries, behind: place) { return false }
+        if clause.isDescription(place) { return false }
         let isBeing =
             Self.negatedBeings.contains(clause[place])
             || (clause[place] == "not" && Self.beings.contains(clause[place + 1]))
