@@ -77,24 +77,21 @@ struct Announcements: Sendable {
 
     private func place(in scalars: ArraySlice<Unicode.Scalar>) -> (Range<Int>, AnswerRegion.Kind)? {
         if countsBoxes, let box = Self.lastBox(in: scalars) { return (box, .boxed) }
+        var denied = 0
         for start in scalars.indices.reversed() where begins(scalars[start]) {
             for phrase in phrases {
                 if let end = end(of: phrase, at: start, in: scalars) {
                     // `I don't think the answer is A` announces nothing.
-                    if !phrase.isLabel, !phrase.isHash, Self.isDenied(at: start, in: scalars) { continue }
+                    if !phrase.isLabel, !phrase.isHash, Self.isDenied(at: start, in: scalars) {
+                        denied += 1
+                        guard denied < Self.mostDenied else { return nil }
+                        continue
+                    }
                     return (end..<scalars.endIndex, phrase.isLabel ? .label : .sentence)
                 }
             }
         }
         return nil
-    }
-
-    /// The most scalars before an announcement that are looked at.
-    private static let mostBefore = 200
-
-    private static func isDenied(at start: Int, in scalars: ArraySlice<Unicode.Scalar>) -> Bool {
-        let text = AnswerText(string(scalars[..<start].suffix(mostBefore)))
-        return text.isClauseDenied(before: text.count, from: 0, .verdict)
     }
 
     private static let boxes = ["boxed", "fbox"].map { Array($0.unicodeScalars) }
