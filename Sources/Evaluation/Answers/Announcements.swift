@@ -76,7 +76,7 @@ struct Announcements: Sendable {
     }
 
     private func place(in scalars: ArraySlice<Unicode.Scalar>) -> (Range<Int>, AnswerRegion.Kind)? {
-        if countsBoxes, let box = Self.lastBox(in: scalars) { return (box, .boxed) }
+        if countsBoxes, let box = AnswerBox.answer(in: scalars) { return (box, .boxed) }
         var denied = 0
         for start in scalars.indices.reversed() where begins(scalars[start]) {
             for phrase in phrases {
@@ -88,27 +88,6 @@ struct Announcements: Sendable {
                         continue
                     }
                     return (end..<scalars.endIndex, phrase.isLabel ? .label : .sentence)
-                }
-            }
-        }
-        return nil
-    }
-
-    private static let boxes = ["boxed", "fbox"].map { Array($0.unicodeScalars) }
-
-    /// Returns the content of the last `\boxed{…}` or `\fbox{…}` that is closed.
-    private static func lastBox(in scalars: ArraySlice<Unicode.Scalar>) -> Range<Int>? {
-        for start in scalars.indices.reversed() where scalars[start] == "\\" {
-            for name in boxes where scalars[(start + 1)...].starts(with: name) {
-                var index = start + 1 + name.count
-                while index < scalars.endIndex, scalars[index] == " " { index += 1 }
-                guard index < scalars.endIndex, scalars[index] == "{" else { continue }
-                let first = index + 1
-                var depth = 0
-                while index < scalars.endIndex {
-                    depth += scalars[index] == "{" ? 1 : scalars[index] == "}" ? -1 : 0
-                    if depth == 0 { return first..<index }
-                    index += 1
                 }
             }
         }

@@ -42,25 +42,6 @@ extension AnswerText {
         return clause
     }
 
-    private static let comparatives: Set<String> = [
-        "more", "less", "fewer", "greater", "larger", "smaller", "higher", "lower", "bigger", "longer", "shorter",
-        "older",
-        "younger",
-    ]
-
-    /// Returns whether a number at an index is only a bound: `less than 5`, `x > 5`.
-    func isBound(before index: Int) -> Bool {
-        let words = words(before: index, most: 2)
-        if words.count == 2, words[0] == "than", Self.comparatives.contains(words[1]) { return true }
-        var place = index - 1
-        while self[place] == " " { place -= 1 }
-        guard let sign = self[place] else { return false }
-        if sign == "≤" || sign == "≥" { return true }
-        // `->`, tags and quoted lines have such signs, too.
-        guard sign == "<" || sign == ">", self[place - 1] == " ", let before = self[place - 2] else { return false }
-        return before.script != .none || before == ")" || before == "}"
-    }
-
     /// Returns where the sentence or line begins that an index is in.
     func sentenceStart(before index: Int) -> Int {
         var start = index

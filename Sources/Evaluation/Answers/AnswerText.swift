@@ -4,6 +4,10 @@ import Foundation
 /// composed, and LaTeX is written plainly (``PlainMath``).
 struct AnswerText {
     let scalars: [Unicode.Scalar]
+    /// True if the text begins with the answer.
+    var isAnnounced = false
+    /// True if the text is mathematics as a whole, as a box is, so that `5!` is no exclamation.
+    var isMath = false
 
     init(_ text: some StringProtocol) {
         var scalars: [Unicode.Scalar] = []

@@ -10,8 +10,18 @@ struct NumberScanner: AnswerScanner {
     var tolerance: Tolerance?
 
     func search(_ region: AnswerRegion, pick: AnswerPick) -> AnswerSearch {
-        let text = AnswerText(region.text)
+        var text = AnswerText(region.text)
+        for _ in 0..<8 {
+            guard region.isAnnounced, let rest = text.restBehindDenial else { break }
+            text = AnswerText(rest)
+        }
+        text.isAnnounced = region.isAnnounced
+        text.isMath = region.kind == .boxed
         let found = Self.claims(in: text)
+        if region.isAnnounced, Self.isBounded(found, in: text) { return .nothing(region.kind.missing("number")) }
+        if let several = Self.listed(found, in: text) {
+            return Picked.several(several).search(in: text, region.kind, "number", \.canonical)
+        }
         let picker = ClaimPicker(text, Self.withoutCircumstances(found, in: text)) { $0.isSame(as: $1) }
         if region.kind != .output || found.isEmpty,
             let word = NumberWords.claim(in: text, isAnnounced: region.isAnnounced)
@@ -27,12 +37,31 @@ struct NumberScanner: AnswerScanner {
         return picked.search(in: text, region.kind, "number", \.canonical)
     }
 
+    /// Returns whether an announced answer is only a bound: the first sentence has one and no other number.
+    private static func isBounded(_ claims: [Claim<Quantity>], in text: AnswerText) -> Bool {
+        let end = text.sentenceEnd(from: 0)
+        let said = claims.filter { $0.range.lowerBound < end }
+        return !said.isEmpty && said.allSatisfy { text.isBound($0.range) }
+    }
+
+    /// Returns the answers of a list that has nothing but one in each item, if they differ: `(1) 5`, then `(2) 6`. Nil if there is no
+    /// such list at the end, or something stands before it in the text that is an answer.
+    private static func listed(_ claims: [Claim<Quantity>], in text: AnswerText) -> [Claim<Quantity>]? {
+        let items = claims.filter { text.isItem($0.range) }
+        guard items.count > 1, items.count == claims.count, let first = items.first?.value,
+            !items.allSatisfy({ $0.value.map { first.isSame(as: $0) } == true })
+        else { return nil }
+        return items
+    }
+
     /// Returns claims without bounds (`less than 20`), and without the circumstances of the one before them in their sentence:
-    /// times that it took (`36 pages in 2 days`), the whole that it is a part of (`3 out of 5`), what is known (`in the 3 boxes`).
+    /// times that it took (`36 pages in 2 days`), the whole that it is a part of (`3 out of 5`), what is known (`in the 3 boxes`),
+    /// whom it is for (`12 apples for 3 kids`). Notes in brackets are left out, too (`5 [1]`).
     private static func withoutCircumstances(_ claims: [Claim<Quantity>], in text: AnswerText) -> [Claim<Quantity>] {
         claims.enumerated().filter { place, claim in
-            if text.isBound(before: claim.range.lowerBound) { return false }
+            if text.isBound(claim.range) { return false }
             guard place > 0 else { return true }
+            if text.isNote(claim.range) { return false }
             let (start, end) = (claims[place - 1].range.upperBound, claim.range.lowerBound)
             guard start <= end, text.isOneSentence(start..<end) else { return true }
             let words = text.words(before: end, most: 4)
@@ -40,7 +69,13 @@ struct NumberScanner: AnswerScanner {
             let between = words.filter { !["the", "these", "all", "out"].contains($0) }
             let letters = text.scalars[start..<end].count { $0.isLetter }
             if between.first == "of", !claim.isStep, letters < 10 { return false }
-            guard let kind = claim.value?.unit?.kind, kind == "time" || kind == "months",
+            let unit = claim.value?.unit
+            if ["for", "among"].contains(between.first ?? ""), unit == nil, !claim.isStep, letters < 30,
+                text.isWordBehind(claim.range.upperBound), text.clause(from: start, to: end) == nil
+            {
+                return false
+            }
+            guard let kind = unit?.kind, kind == "time" || kind == "months",
                 text.clause(from: start, to: end) == nil
             else { return true }
             return !times.contains(between.first ?? "")
@@ -54,7 +89,8 @@ struct NumberScanner: AnswerScanner {
     /// Returns the number in a text. Of several it is the one after `####` (GSM8K). Nil if there is no single one.
     func canonical(_ expected: String) -> String? {
         let region = Self.marks.region(in: expected)
-        let text = AnswerText(region.text)
+        var text = AnswerText(region.text)
+        text.isMath = region.kind == .boxed
         let claims = Self.claims(in: text)
         guard let first = claims.first?.value else {
             return claims.isEmpty ? NumberWords.claim(in: text, isAnnounced: true)?.value?.canonical : nil
@@ -75,83 +111,4 @@ struct NumberScanner: AnswerScanner {
 
     /// Returns the quantity of a canonical form.
     private static func quantity(_ canonical: String) -> Quantity? { claims(in: AnswerText(canonical)).first?.value }
-
-    /// Returns all quantities of a text, in order.
-    static func claims(in text: AnswerText) -> [Claim<Quantity>] {
-        var claims: [Claim<Quantity>] = []
-        var index = 0
-        while index < text.count {
-            guard beginsQuantity(text, at: index) else {
-                index += 1
-                continue
-            }
-            if let end = identifierEnd(text, around: index) ?? labelEnd(text, at: index) {
-                index = end
-                continue
-            }
-            var (quantity, end) = QuantityReader.quantity(text, at: index)
-            if text.isAlgebra(before: index) { quantity?.value = nil }
-            if let quantity, !text.isDenied(quantity.range) {
-                let hasEquals = text.scalars[quantity.range].contains { $0 == "=" }
-                claims.append(
-                    Claim(
-                        value: quantity.value == nil ? nil : quantity, range: quantity.range, isStep: hasEquals))
-            }
-            index = max(end, index + 1)
-        }
-        return claims
-    }
-
-    private static let fraction = Array("\\frac".unicodeScalars)
-
-    private static func beginsQuantity(_ text: AnswerText, at index: Int) -> Bool {
-        text.beginsNumber(at: index) || text.has(fraction, at: index)
-            || (text.scalars[index].isIrrational && text.scalars[index] != "𝑥")
-    }
-
-    /// Returns where an identifier ends that has the digit at an index in it; nil if the digit is in none.
-    private static func identifierEnd(_ text: AnswerText, around index: Int) -> Int? {
-        if let end = text.unitPowerEnd(around: index) { return end }
-        guard let before = text[index - 1], text.scalars[index].isDigit,
-            before == "_" || (before.isLetter && before.script == .spaced && before != "𝑥")
-        else { return nil }
-        // A currency (`USD5`) ends where the number begins.
-        if text.currencyStart(before: index) != nil { return nil }
-        var end = index
-        while let scalar = text[end],
-            scalar.script == .spaced || scalar == "_" || (scalar == "." && text[end + 1]?.isDigit == true)
-        {
-            end += 1
-        }
-        return end
-    }
-
-    private static let counted: Set<String> = [
-        "step", "part", "case", "question", "problem", "example", "chapter", "option", "figure", "equation", "page",
-        "method", "stage",
-        "choice", "단계",
-    ]
-
-    /// Returns where the number of a list (`1.`, `2)`, `(3)`) or of a `Step 2` ends; nil if the number at an index is none.
-    private static func labelEnd(_ text: AnswerText, at index: Int) -> Int? {
-        let end = index + text.digits(from: index).count
-        guard end > index else { return nil }
-        var start = index - 1
-        while text[start] == " " { start -= 1 }
-        if start < index - 1, text[start]?.isLetter == true {
-            while text[start - 1]?.isLetter == true { start -= 1 }
-            if counted.contains(text.word(at: start)) { return end }
-        }
-        while let scalar = text[start], scalar == "*" || scalar == "#" || scalar == "(" || scalar == " " { start -= 1 }
-        guard text[start].map(\.isNewline) ?? true else { return nil }
-        if text.has(Array("단계".unicodeScalars), at: text.skippingSpaces(from: end)) { return end }
-        guard end - index < 3, let mark = text[end], mark == "." || mark == ")",
-            text[end + 1]?.isSpace == true || text[end + 1] == "*"
-        else { return nil }
-        // A line that is nothing else is an answer: `3.`
-        let rest = text.scalars[(end + 1)...].prefix { !$0.isNewline }
-        guard rest.contains(where: { $0.script != .none }) else { return nil }
-        let number = text.digits(from: index).reduce(0) { $0 * 10 + Int($1) }
-        return number < 2 || text.hasListItem(number - 1, before: index) ? end : nil
-    }
 }

@@ -1,7 +1,8 @@
 /// Writes LaTeX and Unicode's forms of digits as plain scalars, so that one reader serves all notations: `\dfrac{9}{7}`
 /// becomes `\frac{9}{7}`, `25\text{ cm}²` becomes `25 cm^{2}`, `1{,}234` becomes `1,234`, `٤٢` becomes `42`.
 ///
-/// `\frac` keeps its name. `√` and `π` stand for their commands, `𝑥` for all commands that are no number.
+/// `\frac` keeps its name. `√` and `π` stand for their commands, `‾` for a line over digits that repeat (`0.‾{3}`), `𝑥` for
+/// all commands that are no number.
 struct PlainMath {
     private let source: [Unicode.Scalar]
     private var index = 0
@@ -58,7 +59,10 @@ struct PlainMath {
         }
         switch scalar.value {
         case 0x200B...0x200F, 0x2060...0x2064, 0xFEFF, 0xFE0F: break
-        case 0x2212: plain.append("-")
+        // Hyphens and signs of minus; an en dash is one before a digit that follows neither a letter nor a digit.
+        case 0x2010...0x2012, 0x2212, 0xFE63: plain.append("-")
+        case 0x2013: plain.append(isSign ? "-" : scalar)
+        case 0x2044, 0x2215: plain.append("/")
         case 0x22C5, 0xB7: plain.append("×")
         default:
             if !scalar.isHangulSyllable, scalar.properties.numericType == .decimal,
@@ -69,6 +73,14 @@ struct PlainMath {
                 plain.append(scalar)
             }
         }
+    }
+
+    /// True if the en dash that was just read is the sign of a number: `x = –3`, but not `5–7` and `5 –7`.
+    private var isSign: Bool {
+        guard index < source.count, source[index].isDigit || ".$(".unicodeScalars.contains(source[index]),
+            plain.last.map({ $0.script == .none && $0 != ")" && $0 != "}" }) ?? true
+        else { return false }
+        return plain.last { $0 != " " }.map { !$0.isDigit } ?? true
     }
 
     private mutating func writeCommand() {
@@ -93,14 +105,21 @@ struct PlainMath {
         case "frac", "dfrac", "tfrac", "cfrac": plain += "\\frac".unicodeScalars
         case "boxed", "fbox", "text", "textbf", "textit", "textrm", "textsf", "texttt", "mathrm", "mathbf", "mathit",
             "mathsf",
-            "mathtt", "operatorname", "mbox", "bf", "rm", "it", "emph", "underline", "boldsymbol", "bm", "overline":
-            while index < source.count, source[index] == " " { index += 1 }
-            if index < source.count, source[index] == "{" {
-                index += 1
-                braces.append(true)
-            }
+            "mathtt", "operatorname", "mbox", "bf", "rm", "it", "emph", "underline", "boldsymbol", "bm", "textup",
+            "textsc", "textmd", "textnormal", "hbox", "pmb", "ensuremath", "large", "Large", "LARGE", "huge", "Huge":
+            openBraces()
+        case "overline", "bar", "dot": plain.append("‾")
         case "left", "right", "big", "Big", "bigg", "Bigg", "displaystyle", "textstyle", "limits", "phantom": break
-        case "quad", "qquad", "newline", "hspace", "space": plain.append(" ")
+        case "quad", "qquad", "newline", "space", "hline", "par", "noindent", "item", "bullet", "checkmark", "square",
+            "blacksquare", "hfill", "smallskip", "medskip", "bigskip":
+            plain.append(" ")
+        case "begin", "end", "color", "hspace", "vspace", "tag", "label":
+            skipArgument()
+            plain.append(" ")
+        case "textcolor":
+            skipArgument()
+            openBraces()
+        case "ldots", "cdots", "dots", "dotsc", "dotsb": plain.append("…")
         default:
             if let sign = Self.signs[name] {
                 if sign == "°", plain.last == "^" { plain.removeLast() }
@@ -111,12 +130,30 @@ struct PlainMath {
         }
     }
 
+    /// Leaves out the brace of a command such as `\text`, and the one that closes it.
+    private mutating func openBraces() {
+        while index < source.count, source[index] == " " { index += 1 }
+        guard index < source.count, source[index] == "{" else { return }
+        index += 1
+        braces.append(true)
+    }
+
+    /// Leaves out what a command that is no text has in its braces: `\begin{align*}`, `\color{red}`.
+    private mutating func skipArgument() {
+        if index < source.count, source[index] == "*" { index += 1 }
+        guard index < source.count, source[index] == "{",
+            let end = source[index...].prefix(60).firstIndex(of: "}")
+        else { return }
+        index = end + 1
+    }
+
     private static let signs: [String: Unicode.Scalar] = [
         "times": "×", "cdot": "×", "ast": "×", "div": "÷", "pi": "π", "sqrt": "√", "pm": "±", "approx": "≈",
         "simeq": "≈",
         "circ": "°", "degree": "°", "percent": "%", "le": "≤", "leq": "≤", "ge": "≥", "geq": "≥", "lt": "<", "gt": ">",
         "infty": "∞", "euro": "€", "pounds": "£", "textdollar": "$", "colon": ":", "to": "→", "rightarrow": "→",
-        "therefore": "∴", "implies": "⇒", "Rightarrow": "⇒",
+        "therefore": "∴", "implies": "⇒", "Rightarrow": "⇒", "Longrightarrow": "⇒", "iff": "⇒", "Leftrightarrow": "⇒",
+        "longrightarrow": "→", "because": "∵", "sim": "≈", "cong": "≈", "ne": "≠", "neq": "≠",
     ]
 
     private func has(_ text: String, at index: Int) -> Bool { source[index...].starts(with: text.unicodeScalars) }

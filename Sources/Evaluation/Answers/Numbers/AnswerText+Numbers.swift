@@ -57,65 +57,14 @@ extension AnswerText {
     /// Returns whether a word follows on the same line.
     func isWordBehind(_ start: Int) -> Bool { self[skippingSpaces(from: start)]?.isLetter == true }
 
-    /// Returns where a number begins that is joined to the one before an index: `5 or 7`, `5-7`, `2:1`, `3, -3`, `5 hours
-    /// and 30 minutes`.
-    func joined(from start: Int, unit: Unit?) -> Int? {
-        if self[start] == ":" || self[start] == "~" || self[start] == "–" || self[start] == "—",
-            self[start + 1]?.isDigit == true
-        {
-            return start + 1
-        }
-        let next = skippingSpaces(from: start)
-        if next > start || unit != nil, let unit, beginsNumber(at: next),
-            isSmallerUnit(than: unit, behindNumberAt: next)
-        {
-            return next
-        }
-        for word in Self.joints {
-            guard has(word, at: next) else { continue }
-            let index = skippingVariable(from: skippingMath(from: next + word.count))
-            let number = self[index] == "-" || self[index] == "$" ? index + 1 : index
-            guard beginsNumber(at: number) || has(Array("\\frac".unicodeScalars), at: number) else { continue }
-            return index
-        }
-        return nil
-    }
-
-    /// Returns the index behind `x =`, if that stands at an index.
-    private func skippingVariable(from start: Int) -> Int {
-        guard self[start]?.isASCIILetter == true, self[skippingSpaces(from: start + 1)] == "=" else { return start }
-        return skippingSpaces(from: skippingSpaces(from: start + 1) + 1)
-    }
-
-    private static let joints = [
-        "or ", "and ", "to ", "through ", "– ", "~ ", ": ", "또는 ", "이나 ", "에서 ", ", ", ";", "와 ", "과 ",
-    ].map { Array($0.unicodeScalars) }
-
-    /// Returns whether the number at an index has a unit of the same kind, as the minutes in `5 hours 30 minutes`.
-    private func isSmallerUnit(than unit: Unit, behindNumberAt index: Int) -> Bool {
-        let end = index + digits(from: index).count
-        guard let other = UnitReader.unit(self, at: end)?.unit else { return false }
-        return other.kind == unit.kind || (other.kind == "time" && unit.kind == "time")
-    }
-
-    /// Returns whether the number at an index is a part of an expression with a variable, such as `x^2 + 1`.
-    func isAlgebra(before index: Int) -> Bool {
-        var place = index - 1
-        func skip() { while self[place] == " " || self[place] == "{" { place -= 1 } }
-        skip()
-        guard let sign = self[place], "+-*/×÷^".unicodeScalars.contains(sign), self[place - 1] != sign else {
-            return false
-        }
-        place -= 1
-        skip()
-        guard let letter = self[place] else { return false }
-        return letter == "𝑥" || (letter.isASCIILetter && self[place - 1]?.isLetter != true)
-    }
-
     /// Returns where the exponent of a unit ends that has the digit at an index: the 2 of `cm^2`.
     func unitPowerEnd(around index: Int) -> Int? {
-        let caret = self[index - 1] == "{" ? index - 2 : index - 1
-        guard self[caret] == "^" else { return nil }
+        var caret = self[index - 1] == "{" ? index - 2 : index - 1
+        if self[caret] == "*", self[caret - 1] == "*" {
+            caret -= 1
+        } else if self[caret] != "^" {
+            return nil
+        }
         var start = caret
         while let scalar = self[start - 1], scalar.isLetter { start -= 1 }
         guard start < caret, Unit(word(at: start)) != nil else { return nil }

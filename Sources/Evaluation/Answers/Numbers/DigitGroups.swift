@@ -26,6 +26,10 @@ struct DigitGroups {
         }
         guard !groups.isEmpty else { return }
         let areGroups = groups.allSatisfy { $0.count == 3 } && digits.first != 0
+        // As India writes them: `1,00,000`.
+        let areLakhs =
+            groups.count > 1 && first < 3 && digits.first != 0 && groups.last?.count == 3
+            && groups.dropLast().allSatisfy { $0.count == 2 }
         switch separator {
         case ".":
             // `1.234` is a decimal number; `1.234,56` and `1.234.567` are grouped.
@@ -41,14 +45,18 @@ struct DigitGroups {
             // A number in the middle of prose may end before another one.
             guard areGroups, text[index]?.isDigit != true, text[index] != "/" else { return }
             take(groups, to: index)
+        case "_":
+            // Of one group it may be a base: `4210_5`.
+            guard areGroups else { return }
+            take(groups, to: index)
         default:
-            guard areGroups else { return nil }
+            guard areGroups || (separator == "," && areLakhs) else { return nil }
             take(groups, to: index)
         }
         if text[end] == ",", text[end + 1]?.isDigit == true { return nil }
     }
 
-    private static let separators: Set<Unicode.Scalar> = [",", ".", " ", "\u{A0}", "\u{2009}", "\u{202F}", "'"]
+    private static let separators: Set<Unicode.Scalar> = [",", ".", " ", "\u{A0}", "\u{2009}", "\u{202F}", "'", "_"]
 
     private mutating func take(_ groups: [[UInt8]], to index: Int) {
         digits += groups.joined()

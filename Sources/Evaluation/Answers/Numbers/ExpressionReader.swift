@@ -21,6 +21,9 @@ struct ExpressionReader {
     let text: AnswerText
     private(set) var index: Int
     private var depth = 0
+    private var groupDepth = 0
+    /// True if there was an operator in the group that was read last.
+    private var groupHadOperator = false
     private static let mostDepth = 12
 
     init(_ text: AnswerText, at index: Int) {
@@ -30,13 +33,28 @@ struct ExpressionReader {
 
     /// Reads a sum; nil if none begins here.
     mutating func sum() -> Expression? {
-        guard depth < Self.mostDepth, var left = product() else { return nil }
+        guard depth < Self.mostDepth else { return nil }
         depth += 1
         defer { depth -= 1 }
+        guard var left = product() else { return nil }
         while true {
             let start = index
+            if let word = text.wordOperator(at: start), word.isSum {
+                index = word.end
+                guard !left.isName, let right = product(), !right.isName else {
+                    index = start
+                    return left
+                }
+                left.combine(right, by: word.result)
+                continue
+            }
+            if let end = text.variableEnd(behindSignAt: start), !left.isName {
+                index = end
+                left.combine(Expression(value: nil)) { _, _ in nil }
+                continue
+            }
             let isSpaced = skipSpaces()
-            guard let sign = text[index], sign == "+" || sign == "-" || sign == "±", text[index + 1] != sign else {
+            guard let sign = text[index], "+-±–".unicodeScalars.contains(sign), text[index + 1] != sign else {
                 index = start
                 return left
             }
@@ -47,8 +65,13 @@ struct ExpressionReader {
                 index = start
                 return left
             }
+            // An en dash between two numbers is a minus where their difference follows: `10 – 3 = 7`.
+            if sign == "–", !isSpaced || !hasSpace || text.equality(from: index, allowsWords: false) == nil {
+                index = start
+                return left
+            }
             left.mayBeRange = left.mayBeRange || (sign == "-" && !isSpaced) || right.mayBeRange
-            left.combine(right) { sign == "+" ? $0 + $1 : sign == "-" ? $0 + -$1 : nil }
+            left.combine(right) { sign == "+" ? $0 + $1 : sign == "±" ? nil : $0 + -$1 }
         }
     }
 
@@ -56,6 +79,20 @@ struct ExpressionReader {
         guard var left = factor() else { return nil }
         while true {
             let start = index
+            if let word = text.wordOperator(at: start), !word.isSum {
+                index = word.end
+                guard !left.isName, let right = factor() else {
+                    index = start
+                    return left
+                }
+                left.combine(right, by: word.result)
+                continue
+            }
+            // `3!4!`
+            if text[index - 1] == "!", text[index]?.isDigit == true, let right = factor() {
+                left.combine(right, by: *)
+                continue
+            }
             skipSpaces()
             guard let sign = text[index], isMultiplication(sign) || sign == "÷" || sign == "/" else {
                 index = start
@@ -92,27 +129,73 @@ struct ExpressionReader {
     private mutating func factor() -> Expression? {
         let start = index
         var isNegative = false
-        while let sign = text[index], sign == "-" || sign == "+" {
-            isNegative = isNegative != (sign == "-")
+        while let sign = text[index], sign.isMinus || sign == "+" {
+            isNegative = isNegative != sign.isMinus
             index += 1
             guard index - start < 3 else { break }
         }
+        if index > start { skipSpaces() }
+        let first = index
         guard var base = primary() else {
             index = start
             return nil
         }
-        while text[index] == "^" {
-            index += 1
-            if text[index] == "*" { index += 1 }
-            guard let exponent = group() ?? signedDigits() else {
-                base.value = nil
-                break
-            }
-            base.value = base.value.flatMap { value in exponent.value?.integer.flatMap(value.power) }
+        readFactorial(&base)
+        readPower(&base, from: first)
+        if let power = text.wordPower(at: index) {
+            index = power.end
+            base.value = base.value.flatMap { value in power.exponent.flatMap(value.power) }
             base.hasOperator = true
         }
+        readGroups(&base)
         if isNegative { base.value = base.value.map { -$0 } }
         return base
+    }
+
+    /// Reads `!`, if it is no exclamation: in mathematics, and before what goes on with it.
+    private mutating func readFactorial(_ base: inout Expression) {
+        guard text[index] == "!", text[index - 1].map({ $0.isDigit || $0 == ")" }) == true else { return }
+        guard text.isMath || groupDepth > 0 || text.isFactorial(at: index) else { return }
+        index += 1
+        let isDouble = text[index] == "!"
+        if isDouble { index += 1 }
+        base.value = isDouble ? nil : base.value.flatMap(\.integer).flatMap(Rational.factorial)
+        base.hasOperator = true
+    }
+
+    /// Reads powers, of which the last binds first: `2^3^2` is 2 to the power of 9.
+    private mutating func readPower(_ base: inout Expression, from first: Int) {
+        if let end = text.ordinalEnd(at: index) { return index = end }
+        var exponents: [Expression] = []
+        var operand = first
+        while let end = text.powerSignEnd(at: index, base: operand) {
+            index = text[end] == "*" ? end + 1 : end
+            operand = index
+            guard let exponent = group() ?? signedDigits() else {
+                exponents.append(Expression(value: nil))
+                break
+            }
+            exponents.append(exponent)
+        }
+        guard var exponent = exponents.popLast() else { return }
+        while var next = exponents.popLast() {
+            next.raise(to: exponent)
+            exponent = next
+        }
+        base.raise(to: exponent)
+        base.hasOperator = true
+    }
+
+    /// Reads groups that a number or a group stands directly before, which multiplies them: `2(3+4)`, `(1+2)(3)`. A remark such
+    /// as `24(3×8)`, with the same value, changes nothing; `2(3)` has no value, for it may be a note.
+    private mutating func readGroups(_ base: inout Expression) {
+        while text[index] == "(", let before = text[index - 1], before.isDigit || before == ")" || before == "}" {
+            let start = index
+            guard let inside = group() else { return index = start }
+            if before.isDigit, let value = base.value, value == inside.value { continue }
+            let isProduct = groupHadOperator || !before.isDigit
+            base.combine(inside) { isProduct ? $0 * $1 : nil }
+        }
     }
 
     private mutating func signedDigits() -> Expression? {
@@ -121,6 +204,10 @@ struct ExpressionReader {
         let digits = text.digits(from: first)
         guard !digits.isEmpty else { return nil }
         index = first + digits.count
+        if text[index] == ".", text[index + 1]?.isDigit == true {
+            index += 1 + text.digits(from: index + 1).count
+            return Expression(value: nil)
+        }
         let value = Rational(digits: digits, exponent: 0)
         return Expression(value: isNegative ? value.map { -$0 } : value)
     }
@@ -133,8 +220,13 @@ struct ExpressionReader {
         } else if text[index] == "(" || text[index] == "{" {
             read = group()
         } else if text[index]?.isIrrational == true {
-            index += 1
-            _ = group() ?? signedDigits()
+            readSign()
+            read = Expression(value: nil, hasOperator: true)
+        } else if let end = text.callEnd(at: index) {
+            index = end
+            read = Expression(value: nil, hasOperator: true)
+        } else if text[index] == "‾", let end = text.mathGroupEnd(at: index + 1) {
+            index = end
             read = Expression(value: nil)
         } else {
             read = number()
@@ -145,17 +237,34 @@ struct ExpressionReader {
         return read
     }
 
-    /// Reads what makes a number no fraction: `12π`, `5√{2}`, `3x`.
+    /// Reads a sign that makes a number no fraction, with what belongs to it: `√[3]{8}`, `± 3`, `π`, `𝑥_2 8`.
+    private mutating func readSign() {
+        if let end = text.callEnd(at: index) { return index = end }
+        let sign = text[index]
+        index += 1
+        guard sign == "√" || sign == "±" else {
+            _ = group() ?? signedDigits()
+            return
+        }
+        if text[index] == "[", text[index + 2] == "]" { index += 3 }
+        let start = index
+        skipSpaces()
+        if (group() ?? number()) == nil { index = start }
+    }
+
+    /// Reads what makes a number no fraction: `12π`, `5√{2}`, `3x`, `2 pi`.
     private mutating func readIrrational(_ read: inout Expression) {
         while true {
             let start = index
             skipSpaces()
-            guard text[index]?.isIrrational == true else {
+            if text.word(at: index) == "pi" {
+                index += 2
+            } else if text[index]?.isIrrational == true {
+                readSign()
+            } else {
                 index = start
                 break
             }
-            index += 1
-            _ = group() ?? signedDigits()
             read.value = nil
         }
     }
@@ -217,6 +326,8 @@ struct ExpressionReader {
         guard let open = text[index], open == "(" || open == "{" else { return nil }
         let close: Unicode.Scalar = open == "(" ? ")" : "}"
         index += 1
+        groupDepth += 1
+        defer { groupDepth -= 1 }
         skipSpaces()
         var inside = sum()
         skipSpaces()
@@ -230,6 +341,7 @@ struct ExpressionReader {
             inside = Expression(value: nil)
         }
         index += 1
+        groupHadOperator = inside?.hasOperator ?? false
         guard var inside else { return open == "{" ? Expression(value: nil) : nil }
         inside.hasOperator = false
         inside.mayBeRange = false
@@ -255,6 +367,10 @@ extension ExpressionReader.Expression {
         unit = unit ?? right.unit
         hasOperator = true
         isName = isName || right.isName
+    }
+
+    fileprivate mutating func raise(to exponent: Self) {
+        value = value.flatMap { value in exponent.value?.integer.flatMap(value.power) }
     }
 }
 

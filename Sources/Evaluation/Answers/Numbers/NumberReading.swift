@@ -21,8 +21,8 @@ struct NumberReading {
         guard !isName else { return }
         readExponent()
         readBase(from: start)
-        readMixed()
-        readSize()
+        readMixed(from: start)
+        readSize(from: start)
     }
 
     private mutating func readDecimal(at start: Int) {
@@ -46,6 +46,34 @@ struct NumberReading {
             }
         }
         value = Rational(digits: digits + decimals, exponent: -decimals.count)
+        if groups.decimals.isEmpty { readRepetend(behind: decimals.count) }
+        // `0.333…` goes on.
+        let goesOn = text[end] == "…" || text.has([".", ".", "."], at: end)
+        if goesOn, decimals.count > (text[end] == "…" ? 1 : 2) || text.isMath { value = nil }
+    }
+
+    /// Reads digits that repeat for ever behind some decimals: `0.‾{3}`, `0.1‾{6}`, `0.(3)`.
+    private mutating func readRepetend(behind places: Int) {
+        var first = end
+        if places == 0 {
+            guard text[first] == "." else { return }
+            first += 1
+        }
+        let isLine = text[first] == "‾" && text[first + 1] == "{"
+        guard isLine || (places == 0 && text[first] == "(") else { return }
+        first += isLine ? 2 : 1
+        let digits = text.digits(from: first)
+        let last = first + digits.count
+        guard !digits.isEmpty, text[last] == (isLine ? "}" : ")"), digits.count <= 200 else {
+            // The line is over something else than digits.
+            guard isLine, let close = text.closingBrace(from: first) else { return }
+            (value, end) = (nil, close + 1)
+            return
+        }
+        end = last + 1
+        let nines = Rational(digits: Array(repeating: 9, count: digits.count), exponent: 0)
+        let repeated = Rational(digits: digits, exponent: -places).flatMap { digits in nines.flatMap { digits / $0 } }
+        value = value.flatMap { value in repeated.flatMap { value + $0 } }
     }
 
     private mutating func skipDigits(and separators: Set<Unicode.Scalar>) {
@@ -91,8 +119,13 @@ struct NumberReading {
     }
 
     /// Reads the fraction of a mixed number: `3 1/2`, `3½`, `3\frac{1}{2}`, `five and a half` has its own reader.
-    private mutating func readMixed() {
+    private mutating func readMixed(from start: Int) {
         guard let whole = value?.integer else { return }
+        if let part = text.addedPart(at: end), text.words(before: start, most: 1) != ["between"] {
+            value = value.flatMap { $0 + part.value }
+            end = part.end
+            return
+        }
         let next = text[end] == " " ? end + 1 : end
         var part: (Rational, end: Int)?
         if let fraction = text[next]?.vulgarFraction {
@@ -115,7 +148,7 @@ struct NumberReading {
     }
 
     /// Reads words of size, and Korean fractions (`3분의 2`).
-    private mutating func readSize() {
+    private mutating func readSize(from start: Int) {
         guard let number = value else { return }
         let next = text[end] == " " || text[end] == "-" ? end + 1 : end
         if text.has(Array("분의".unicodeScalars), at: next) {
@@ -126,13 +159,13 @@ struct NumberReading {
             end = first + above.count
         } else if let korean = KoreanMagnitude.value(of: number, from: end, in: text) {
             (value, end) = (korean.value, korean.end)
-        } else if next > end, let power = Self.sizes[text.word(at: next)] {
-            value = Rational(digits: [1], exponent: power).flatMap { number * $0 }
-            end = next + text.word(at: next).unicodeScalars.count
+        } else {
+            while let size = text.size(at: end, ofNumberAt: start) {
+                value = Rational(digits: [1], exponent: size.power).flatMap { power in value.flatMap { $0 * power } }
+                end = size.end
+            }
         }
     }
-
-    private static let sizes = ["hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12]
 }
 
 extension ExpressionReader {

@@ -8,8 +8,13 @@ struct QuantityReader {
     /// Reads the quantity whose first digit or sign of a fraction stands at an index. Nil for none, or for a date.
     static func quantity(_ text: AnswerText, at start: Int) -> (quantity: Quantity?, end: Int) {
         let signed = signStart(text, before: start)
-        let isMinus = ["minus", "negative"].contains(text.words(before: signed, most: 1).first ?? "")
+        let word = text.words(before: signed, most: 1).first ?? ""
+        let isMinus = ["minus", "negative", "마이너스", "영하"].contains(word)
         guard var reader = QuantityReader(text, from: signed, digit: start) else { return (nil, start + 1) }
+        if let function = text.wordFunction(before: signed) {
+            reader.quantity.value = reader.quantity.value.flatMap(function)
+            reader.expression.hasOperator = true
+        }
         guard reader.readChain() else { return (nil, max(reader.end, start + 1)) }
         reader.readUnit()
         reader.readSides()
@@ -88,13 +93,24 @@ struct QuantityReader {
         guard let (unit, end) = UnitReader.unit(text, at: end) else {
             // `5x` is no number, and `5kg` is one.
             if let scalar = text[end], scalar.isASCIILetter, !isOrdinal { quantity.value = nil }
+            // Nor is `5 n`, but `5 a day` and `5 p.m.` have one.
+            let next = text.skippingSpaces(from: end)
+            if next > end, let letter = text[next], "b"..."z" ~= letter, text.isVariable(at: next) {
+                quantity.value = nil
+            }
             return
         }
         self.end = end
         quantity.unit = unit
+        if let half = text.halfEnd(at: end) {
+            self.end = half
+            quantity.value = quantity.value.flatMap { value in
+                Rational(Natural(1), Natural(2)).flatMap { value + $0 }
+            }
+        }
     }
 
-    private var isOrdinal: Bool { ["st", "nd", "rd", "th", "s", "k"].contains(text.word(at: end)) }
+    private var isOrdinal: Bool { ["st", "nd", "rd", "th", "s", "ths", "rds"].contains(text.word(at: end)) }
 
     /// Reads what follows a unit: an equation such as `3 cups * 2 = 6 cups` or `15 minutes = 900 s`.
     private mutating func readSides() {
@@ -116,6 +132,13 @@ struct QuantityReader {
 
     /// Reads numbers that are joined to this one, after which there is no single value.
     private mutating func readJoined() {
+        if quantity.unit == nil,
+            quantity.value == Rational(1) || quantity.value.map({ $0.denominator == Natural(1) }) == true,
+            let ratio = text.ratioEnd(at: end, isOne: quantity.value == Rational(1))
+        {
+            end = ratio
+            quantity.value = nil
+        }
         while let next = text.joined(from: end, unit: quantity.unit) {
             guard var more = QuantityReader(text, from: next, digit: next), more.readChain() else { return }
             more.readUnit()
@@ -136,7 +159,9 @@ struct QuantityReader {
         } else if text[index - 1] == " ", let code = text.currencyStart(before: index - 1) {
             index = code
         }
-        guard let sign = text[index - 1], sign.isMinus || sign == "+" || sign == "±" else { return index }
+        guard let sign = text[index - 1], sign.isMinus || sign == "+" || sign == "±" else {
+            return text.spacedSign(before: index) ?? index
+        }
         guard let before = text[index - 2] else { return index - 1 }
         let isSign = before.script == .none && !before.isMinus && !")]}_*".unicodeScalars.contains(before)
         return isSign || before == "*" ? index - 1 : index

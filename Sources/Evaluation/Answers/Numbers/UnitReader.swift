@@ -11,6 +11,9 @@ enum UnitReader {
         if let sign = text[index], sign == "%" || (sign.isCurrency && sign != "$") || (sign == "$" && index == start) {
             return Unit(String(sign)).map { ($0, index + 1) }
         }
+        if text.has(Array("per cent".unicodeScalars), at: index), text[index + 8]?.isLetter != true {
+            return Unit("%").map { ($0, index + 8) }
+        }
         var power = 1
         var word = text.word(at: index)
         if let prefix = ["square": 2, "sq": 2, "cubic": 3, "제곱": 2, "세제곱": 3][word] {
@@ -42,10 +45,14 @@ enum UnitReader {
     }
 
     private static func exponent(_ text: AnswerText, at start: Int) -> (power: Int, end: Int)? {
-        guard text[start] == "^" else { return nil }
-        let hasBrace = text[start + 1] == "{"
-        guard let digit = text[start + (hasBrace ? 2 : 1)], digit == "2" || digit == "3" else { return nil }
-        return (Int(digit.value) - 0x30, start + (hasBrace ? 4 : 2))
+        let isDouble = text[start] == "*" && text[start + 1] == "*"
+        guard text[start] == "^" || isDouble else { return nil }
+        let index = start + (isDouble ? 2 : 1)
+        let hasBrace = text[index] == "{"
+        guard let digit = text[index + (hasBrace ? 1 : 0)], digit == "2" || digit == "3" else { return nil }
+        let end = index + (hasBrace ? 3 : 1)
+        guard !isDouble || text[end]?.isDigit != true else { return nil }
+        return (Int(digit.value) - 0x30, end)
     }
 
     /// Returns the longest Korean unit at an index, since particles follow it (`원입니다`).
