@@ -24,4 +24,21 @@ struct PatternTests {
     func `what ECMAScript doesn't have is refused`(pattern: String) {
         #expect(BoundedPattern(ecmaScript: pattern) == nil)
     }
+
+    @Test(arguments: [
+        ("[^]", "\n", true), ("^{$", "{", true), ("b{", "ab{", true), ("^a{,2}$", "a{,2}", true), ("^a{,2}$", "aa", false),
+        ("^[b-\\w]$", "-", true), ("^[b-\\w]$", "c", true), ("^[\\w-b]$", "-", true), ("^a{2}$", "aa", true),
+        ("^a{2,}$", "aaa", true), ("^]}$", "]}", true), ("[a-c&&[b]]", "abc", false), ("[a-c&&[b]]", "&]", true),
+        ("[[:alpha:]]+", "abc", false), ("[[:alpha:]]+", "a]", true), ("(?i)yes", "YES", true), ("\\Ayes", "yes", true),
+        ("(?<y>\\d{4})", "2026", true),
+    ])
+    func `an expression of promptfoo's matches what JavaScript's does, and ICU's own are read too`(
+        pattern: String, text: String, matches: Bool
+    ) throws {
+        #expect(try #require(BoundedPattern(javaScript: pattern)).matches(text) == matches)
+    }
+
+    @Test(arguments: ["(", "[a", "a{2,1}", "*"]) func `what neither has is refused`(pattern: String) {
+        #expect(BoundedPattern(javaScript: pattern) == nil)
+    }
 }

@@ -51,6 +51,25 @@ struct PromptfooCheckTests {
         #expect(throws: Assertion.Failure.self) { try Assertion(type: "word-count", values: [value]) }
     }
 
+    @Test func `a regular expression may differ between cases, and is read for each`() throws {
+        let check = try Assertion(type: "regex", values: ["^{{regex}}$"])
+        let negated = try Assertion(type: "not-regex", values: ["{{regex}}"])
+        func output(_ pattern: String) -> MeasuredOutput { MeasuredOutput("42", columns: ["regex": pattern]) }
+        #expect(check.holds(for: output("\\d+")) == true && negated.holds(for: output("\\d+")) == false)
+        #expect(check.holds(for: output("[a-z]+")) == false && negated.holds(for: output("[a-z]+")) == true)
+        #expect(check.holds(for: MeasuredOutput("42")) == nil)
+        #expect(throws: Assertion.Failure.self) { try check.validate(for: ["regex": "("]) }
+    }
+
+    @Test(arguments: [
+        ("regex", "("), ("not-regex", "("), ("is-json", #"{"type": 1}"#), ("not-is-json", "{"), ("word-count", "many"),
+    ]) func `a check whose value in a case can't be read isn't made there`(type: String, value: String) throws {
+        let check = try Assertion(type: type, values: ["{{value}}"])
+        let output = MeasuredOutput("42", columns: ["value": value])
+        #expect(check.holds(for: output) == nil)
+        #expect(check.unmeasured(output, Findings()).first?.lack != nil)
+    }
+
     @Test func `cost and perplexity are only checked where they are known`() throws {
         let cost = try Assertion(type: "cost", values: [], threshold: 0.01)
         let perplexity = try Assertion(type: "perplexity", values: [], threshold: 4)

@@ -30,6 +30,19 @@ package struct BoundedPattern: Sendable {
         cost = PatternCost(pattern)
     }
 
+    /// Creates a pattern in the syntax of JavaScript without flags, or, if that is none, in ICU's, which has `(?i)` and
+    /// `\A`; nil if it is neither.
+    package init?(javaScript pattern: String) {
+        if let translated = ECMAScriptPattern.icu(pattern, isLenient: true),
+            let expression = try? NSRegularExpression(pattern: translated.isEmpty ? "(?:)" : translated)
+        {
+            self.expression = expression
+            cost = PatternCost(pattern)
+        } else {
+            self.init(pattern)
+        }
+    }
+
     /// Returns whether the pattern matches somewhere in a text; nil if the search was given up.
     package func matches(_ text: String) -> Bool? {
         var isFound = false

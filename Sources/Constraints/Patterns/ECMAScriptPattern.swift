@@ -9,11 +9,15 @@ struct ECMAScriptPattern {
     private static let noBoundary = "(?:(?<=[\(word)])(?=[\(word)])|(?<![\(word)])(?![\(word)]))"
 
     private var rest: Substring.UnicodeScalarView
+    /// True if it is read without the flag `u`: a brace that counts nothing stands for itself, and so does a hyphen beside
+    /// `\w` in a class.
+    private let isLenient: Bool
     private var result = ""
 
-    /// Returns the same expression for ICU; nil if it has an escape that ECMAScript lacks or a class that doesn't end.
-    static func icu(_ pattern: String) -> String? {
-        var translation = ECMAScriptPattern(rest: pattern[...].unicodeScalars)
+    /// Returns the same expression for ICU; nil if it has an escape that ECMAScript lacks or a class that doesn't end. A
+    /// lenient one is read without the flag `u`.
+    static func icu(_ pattern: String, isLenient: Bool = false) -> String? {
+        var translation = ECMAScriptPattern(rest: pattern[...].unicodeScalars, isLenient: isLenient)
         return translation.translate() ? translation.result : nil
     }
 
@@ -27,6 +31,15 @@ struct ECMAScriptPattern {
             case ".": result += "[^\\n\\r\\u2028\\u2029]"
             case "$": result += "\\z"
             case "#": result += "\\#"
+            case "{" where isLenient:
+                guard let count = String(rest.prefix(24)).prefixMatch(of: /\d+(,\d*)?\}/) else {
+                    result += "\\{"
+                    continue
+                }
+                result += "{\(count.0)"
+                rest = rest.dropFirst(count.0.unicodeScalars.count)
+            case "}" where isLenient: result += "\\}"
+            case "]" where isLenient: result += "\\]"
             default: result.unicodeScalars.append(scalar)
             }
         }
@@ -49,6 +62,9 @@ struct ECMAScriptPattern {
             case "]":
                 result += "]"
                 return true
+            case "-" where isLenient && isClassEscape(rest):
+                result += "\\-"
+                beginsRange = false
             case "-" where beginsRange && rest.first != "]" && rest.first != nil:
                 result += "-"
                 guard let end = classAtom() else { return false }
@@ -65,6 +81,11 @@ struct ECMAScriptPattern {
             }
         }
         return false
+    }
+
+    /// Returns whether an escape follows that is a class of its own, as `\w` is.
+    private func isClassEscape(_ rest: Substring.UnicodeScalarView) -> Bool {
+        rest.first == "\\" && rest.dropFirst().first.map { "dDwWsS".unicodeScalars.contains($0) } == true
     }
 
     /// Reads one character or escape in a class and returns it for ICU; nil if it isn't valid.

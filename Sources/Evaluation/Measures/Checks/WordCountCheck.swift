@@ -6,6 +6,7 @@ struct WordCountCheck: Check {
     let meaning =
         "the output has as many words as the value says, `50` or `{ min: 20, max: 50 }`; words are what stands between white space"
     let operands = CheckOperands.range
+    let lack: String? = "because the case's value is no number of words"
 
     /// The numbers of words that are allowed.
     private struct Range {
@@ -19,7 +20,7 @@ struct WordCountCheck: Check {
     }
 
     func holds(for output: MeasuredOutput, _ found: Findings) -> Bool? {
-        guard let range = try? Self.range(output.references.first ?? "") else { return false }
+        guard let range = try? Self.range(output.references.first ?? "") else { return nil }
         let count = Double(Self.words(output.text))
         return range.least <= count && count <= range.most
     }
