@@ -10,6 +10,8 @@ struct Losses {
     private var known: Set<Notice> = []
     /// Finds the keys of the prompt that is written; nil while reading.
     private let places: PromptPlaces?
+    /// The names in the texts of the prompt that is read.
+    var names = ForeignNames()
     /// The lane whose keys the sentences are about.
     var lane: String?
 

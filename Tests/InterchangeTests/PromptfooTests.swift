@@ -187,6 +187,46 @@ struct PromptfooTests {
         #expect(try test?["assert"]?.items().first?["value"] == nil)
     }
 
+    @Test func `a variable that is called as right answers are gets another name, also in checks`() throws {
+        let text = """
+            prompts: ['{{a}}', 'Compare {{a}} with {{expected}}']
+            providers: [x]
+            tests:
+              - { vars: { a: 1, expected: one, ideal: i }, assert: [{ type: contains, value: 'the {{expected}}' }] }
+              - { vars: { a: 2, expected: two }, assert: [{ type: equals, value: 'is {{expected}}' }] }
+            """
+        let (prompts, losses) = try imported(text, "promptfooconfig.yaml")
+        #expect(
+            prompts[0].prompt.testData == [
+                ["a": "1", "expected2": "one", "ideal2": "i", "contains": "the {{expected2}}"],
+                ["a": "2", "expected2": "two", "expected": "is two"],
+            ])
+        #expect(losses.says("`expected` is called `expected2`", "right answer"))
+        // The second prompt shows it, so that it is no right answer.
+        #expect(prompts[1].prompt.testData[0]["expected"] == "one")
+        #expect(prompts[1].prompt.testData[1]["expected2"] == "is two")
+    }
+
+    @Test func `what looks like a variable and is plain text is sent as it stands`() throws {
+        let text = """
+            prompts: ['{% raw %}{{plain}}{% endraw %} {{a}}', '{{plain}} {{a}}']
+            providers: [x]
+            defaultTest: { vars: { b: two } }
+            tests: [{ vars: { a: 1 } }]
+            """
+        let (prompts, losses) = try imported(text, "promptfooconfig.yaml")
+        #expect(prompts[0].prompt.variables == ["plain": "{{plain}}", "b": "two"])
+        #expect(prompts[1].prompt.variables == ["b": "two"])
+        #expect(losses.says("`plain` has the value `{{plain}}`"))
+        let compiled = try prompts[0].prompt.compile(
+            technique: .zeroShot, layout: .chat, hasChatTemplate: true, variables: ["a": "1"])
+        guard case .chat(let messages, _) = compiled.body else {
+            Issue.record("no chat")
+            return
+        }
+        #expect(messages.map(\.text) == ["{{plain}} 1"])
+    }
+
     @Test func `two thousand providers of one name are lanes of their own`() throws {
         let text = "prompts: ['Say {{x}}']\nproviders:\n" + String(repeating: "  - id: openai:a\n", count: 2000)
         let lanes = try imported(text, "promptfooconfig.yaml").prompts[0].prompt.lanes.map(\.name)

@@ -12,7 +12,7 @@ struct RightAnswers {
     private var areLists = false
 
     /// Names of columns that hold right answers, the likeliest first: Lathe's own, Inspect's, OpenAI evals', promptfoo's.
-    private static let names = ["expected", "target", "ideal", "__expected"]
+    fileprivate static let names = ["expected", "target", "ideal", "__expected"]
     /// Names by which public data sets call right answers. Nothing but `expected` says that these are meant.
     private static let likelyNames = [
         "answer", "answers", "answerKey", "label", "gold", "correct", "correct_answer", "correct_answers",
@@ -101,6 +101,11 @@ struct RightAnswers {
         if let texts = value.texts { return texts }
         return value.namesOfRight
     }
+}
+
+extension DataSet {
+    /// The names of columns that hold right answers though nobody says so.
+    package static var namesOfRight: [String] { RightAnswers.names }
 }
 
 extension JSONValue {

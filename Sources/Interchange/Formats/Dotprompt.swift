@@ -162,7 +162,8 @@ struct Dotprompt: ForeignFormat {
         var isMarked = false
         var parts: [ForeignPart] = []
         func close() {
-            let (text, problems) = parts.asTemplate
+            let (text, problems, names) = parts.asTemplate
+            losses.names.add(names)
             parts = []
             let content = text.trimmingBlanks
             for problem in problems { losses.add("\(matter.place()) \(problem.sentence)", problem.remedy) }

@@ -82,6 +82,13 @@ enum ForeignTurns {
         }
         prompt.input = parts.input
         prompt.wording.opening = parts.opening
+        // What looks like a variable and is plain text there gets itself as its value, which isn't filled in again.
+        for name in losses.names.plain.subtracting(losses.names.variables).sorted()
+        where prompt.variableNames.contains(name) && prompt.variables[name] == nil {
+            prompt.variables[name] = "{{\(name)}}"
+            losses.add(
+                "\(place) the variable `\(name)` has the value `{{\(name)}}`, so that this text is sent as it stands.")
+        }
         for change in parts.changes(asConversation: isConversation) { losses.add("\(place) its \(change)") }
         if known == nil, !prompt.turns.isEmpty {
             losses.add(

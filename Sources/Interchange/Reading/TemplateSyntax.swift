@@ -28,9 +28,23 @@ enum ForeignPart: Hashable {
     case comment(String)
 }
 
+/// The names in another program's texts that Lathe takes for variables.
+struct ForeignNames {
+    /// Those that are variables there, too.
+    var variables: Set<String> = []
+    /// Those that are plain text there.
+    var plain: Set<String> = []
+
+    /// Adds the names in a further text.
+    mutating func add(_ others: ForeignNames) {
+        variables.formUnion(others.variables)
+        plain.formUnion(others.plain)
+    }
+}
+
 extension [ForeignPart] {
-    /// The parts as a text of Lathe's, and the losses, without place.
-    var asTemplate: (text: String, losses: [Notice]) {
+    /// The parts as a text of Lathe's, the losses, without place, and the names in it.
+    var asTemplate: (text: String, losses: [Notice], names: ForeignNames) {
         var text = ""
         var meant: [Template.Part] = []
         var tags: [String] = []
@@ -73,9 +87,12 @@ extension [ForeignPart] {
             losses.append("Lathe's texts have no comments: \(list) \(comments.count == 1 ? "is" : "are") left out.")
         }
         let read = Template(text)
+        var names = ForeignNames()
+        for case .variable(let name) in meant { names.variables.insert(name) }
         if read.parts != meant {
             let had = meant.compactMap { if case .variable(let name) = $0 { name } else { nil } }
             let new = read.variables.filter { !had.contains($0) }
+            names.plain = Set(new)
             losses.append(
                 new.isEmpty
                     ? Notice("braces in it mean something else to Lathe.", .compareSent)
@@ -83,7 +100,7 @@ extension [ForeignPart] {
                         "what is plain text there, "
                             + new.map { "`{{\($0)}}`" }.joined(separator: ", ") + ", is a variable to Lathe."))
         }
-        return (text, losses)
+        return (text, losses, names)
     }
 
     private static func append(_ literal: String, to parts: inout [Template.Part]) {
@@ -120,6 +137,7 @@ extension TemplateSyntax {
     func read(_ text: String, at place: String, losses: inout Losses) -> String {
         let result = parts(of: text).asTemplate
         for loss in result.losses { losses.add("\(place) \(loss.sentence)", loss.remedy) }
+        losses.names.add(result.names)
         return result.text
     }
 

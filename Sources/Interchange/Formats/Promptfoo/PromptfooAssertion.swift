@@ -14,6 +14,22 @@ struct PromptfooAssertion: Equatable {
     var threshold: String?
     var weight: String?
     var members: [PromptfooAssertion] = []
+
+    /// Returns the assertion with other texts in place of variables.
+    func renaming(_ names: [String: String]) -> PromptfooAssertion {
+        func filled(_ value: YAMLValue) -> YAMLValue {
+            switch value {
+            case .text(let text): .text(Template.filled(text, with: names))
+            case .bare: value
+            case .list(let items): .list(items.map(filled))
+            case .map(let pairs): .map(pairs.map { YAMLPair($0.key, filled($0.value)) })
+            }
+        }
+        var assertion = self
+        assertion.value = value.map(filled)
+        assertion.members = members.map { $0.renaming(names) }
+        return assertion
+    }
 }
 
 extension PromptfooReader {

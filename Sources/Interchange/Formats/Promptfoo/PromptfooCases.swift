@@ -17,13 +17,21 @@ struct PromptfooCases {
     private var prefix = ""
     private var suffix = ""
 
-    private var taken: Set<String>
+    private var taken: Set<String> = []
 
-    /// Takes the tests of a file, with its default test.
-    init(_ tests: [PromptfooTest], defaults: PromptfooTest) {
+    /// Variables of tests that have another name here, because theirs is one of a right answer.
+    private(set) var renamed: [String: String] = [:]
+
+    /// Takes the tests of a file, with its default test, for a prompt that has the variables `used`.
+    init(_ written: [PromptfooTest], defaults given: PromptfooTest, used: Set<String>) {
+        taken = Set(written.flatMap(\.variables.keys)).union(given.variables.keys)
+        for name in DataSet.namesOfRight where !used.contains(name) && taken.contains(name) {
+            renamed[name] = free(name)
+            taken.remove(name)
+        }
+        let (tests, defaults) = (written.map { $0.renaming(renamed) }, given.renaming(renamed))
         variables = defaults.variables
         rows = tests.map(\.variables)
-        taken = Set(rows.flatMap(\.keys)).union(variables.keys)
         prefix = text("prefix", tests.isEmpty ? [defaults.prefix] : tests.map { $0.prefix ?? defaults.prefix })
         suffix = text("suffix", tests.isEmpty ? [defaults.suffix] : tests.map { $0.suffix ?? defaults.suffix })
         // What all tests share stays with all cases, unless a test takes it apart.
@@ -46,7 +54,7 @@ struct PromptfooCases {
 
     /// Puts the cases into a prompt.
     func add(to prompt: inout Prompt) {
-        prompt.variables = variables
+        prompt.variables.merge(variables) { $1 }
         prompt.testData = rows
     }
 

@@ -1,3 +1,4 @@
+import Evaluation
 import Library
 import Prompting
 import Sampling
@@ -46,7 +47,9 @@ struct PromptfooReader {
         let defaults = try defaultTest()
         var tests = try root["tests"].map { value throws(PromptFileError) in try testList(value) } ?? []
         if let value = root["scenarios"] { tests += try scenarios(value) }
-        let cases = PromptfooCases(tests, defaults: defaults)
+        let around = ([defaults] + tests).flatMap { [$0.prefix, $0.suffix].compactMap(\.self) }
+        let surrounding = Set(around.flatMap { Template($0).variables })
+        var known: [Set<String>: PromptfooCases] = [:]
         let providers = try readProviders()
         let written = try readPrompts()
         guard !written.isEmpty else {
@@ -60,9 +63,19 @@ struct PromptfooReader {
         }
         for (text, name) in zip(written, names) {
             var prompt = shared
+            let used = surrounding.union(text.turns.flatMap { Template($0.content).variables })
+                .intersection(DataSet.namesOfRight)
+            let cases = known[used] ?? PromptfooCases(tests, defaults: defaults, used: used)
+            known[used] = cases
+            for (old, new) in cases.renamed.sorted(by: { $0.key < $1.key }) {
+                losses.add(
+                    "\(text.place) the variable `\(old)` is called `\(new)`, because `\(old)` would be the right answer to Lathe."
+                )
+            }
+            losses.names = text.names
             ForeignTurns.fill(
                 &prompt, with: cases.surrounding(text.turns), place: text.place, context: context, losses: &losses)
-            add(providers.filter { $0.takes(text.names) }, to: &prompt)
+            add(providers.filter { $0.takes(text.words) }, to: &prompt)
             cases.add(to: &prompt)
             prompt.name = text.label ?? (written.count == 1 ? shared.description : name)
             // The label of a prompt without a description is already the file's name.
@@ -73,7 +86,7 @@ struct PromptfooReader {
         }
         for provider in providers {
             report(
-                provider, leftOutOf: zip(written, names).filter { !provider.takes($0.0.names) }.map(\.1),
+                provider, leftOutOf: zip(written, names).filter { !provider.takes($0.0.words) }.map(\.1),
                 of: names.count)
         }
         return imported
@@ -84,9 +97,11 @@ struct PromptfooReader {
     private struct WrittenPrompt {
         var label: String?
         /// The names that a provider may use for it: its label, its id, its text or its file.
-        var names: [String] = []
+        var words: [String] = []
         var turns: [MessageTurn]
         var place: String
+        /// The names in its text.
+        var names: ForeignNames
     }
 
     private static let mostPrompts = 1000
@@ -138,8 +153,7 @@ struct PromptfooReader {
                 leaveOut(word, "another program generates it", at: value)
                 return []
             }
-            let (turns, place) = try turns(of: word, at: value, file: nil)
-            return [WrittenPrompt(label: label, names: names, turns: turns, place: place)]
+            return [try prompt(of: word, label: label, names: names, at: value, file: nil)]
         }
         let paths = path.contains("*") ? context.files(path) : [path]
         if paths.isEmpty { leaveOut(word, "there is no such file beside this one", at: value) }
@@ -156,12 +170,20 @@ struct PromptfooReader {
             let texts = path.hasSuffix(".txt") || path.hasSuffix(".md") ? Self.split(text) : [text]
             for text in texts {
                 let name = label ?? (texts.count == 1 ? context.baseName(path) : nil)
-                let (turns, place) = try turns(of: text, at: value, file: path)
                 let known = names + [path, name].compactMap(\.self)
-                found.append(WrittenPrompt(label: name, names: known, turns: turns, place: place))
+                found.append(try prompt(of: text, label: name, names: known, at: value, file: path))
             }
         }
         return found
+    }
+
+    /// Returns the prompt that a text is; `file` is the file that consists of it.
+    private mutating func prompt(
+        of text: String, label: String?, names: [String], at value: PlacedValue, file: String?
+    ) throws(PromptFileError) -> WrittenPrompt {
+        losses.names = ForeignNames()
+        let (turns, place) = try turns(of: text, at: value, file: file)
+        return WrittenPrompt(label: label, words: names, turns: turns, place: place, names: losses.names)
     }
 
     private mutating func leaveOut(_ word: String, _ reason: String, at value: PlacedValue) {

@@ -14,6 +14,16 @@ struct PromptfooTest {
     /// True if the default test's assertions aren't made.
     var disablesDefaults = false
 
+    /// Returns the test with other names of variables, also where its assertions refer to them.
+    func renaming(_ names: [String: String]) -> PromptfooTest {
+        guard !names.isEmpty else { return self }
+        var test = self
+        test.variables = [:]
+        for (name, value) in variables { test.variables[names[name] ?? name] = value }
+        test.assertions = assertions.map { $0.renaming(names.mapValues { "{{\($0)}}" }) }
+        return test
+    }
+
     /// Returns the test with what another says besides, which wins.
     func merging(_ other: PromptfooTest) -> PromptfooTest {
         PromptfooTest(

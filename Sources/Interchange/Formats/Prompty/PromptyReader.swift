@@ -226,7 +226,8 @@ struct PromptyReader {
             if message.text.contains(/!\[[^\]]*\]\([^)]+\)/) {
                 losses.add("\(place) an image stays as the text that names it; its file under `images` is sent.")
             }
-            let (text, problems) = parts.asTemplate
+            let (text, problems, names) = parts.asTemplate
+            losses.names.add(names)
             for problem in problems { losses.add("\(place) \(problem.sentence)", problem.remedy) }
             let content = text.trimmingBlanks
             if !content.isEmpty || message.text.isEmpty { turns.append(MessageTurn(role: role, content: content)) }
