@@ -40,6 +40,51 @@ private func one(_ expected: String..., id: String = "1") -> Case {
     #expect(scorer.score(output("anything"), of: Case(id: "1", variables: [:]))?.isCorrect == true)
 }
 
+@Test(
+    arguments: [
+        ("cost", "yes", nil, true), ("perplexity", "yes", nil, true), ("cost", "yes", 0.01, false),
+        ("cost", "no", nil, false),
+    ] as [(String, String, Double?, Bool)])
+func `an output of which a check can't be made is unread, not right, unless it is wrong anyway`(
+    type: String, text: String, cost: Double?, isOpen: Bool
+) throws {
+    let check = try Assertion(type: type, values: [], threshold: 1)
+    let scorer = try Scorer(.text, answerSentence: "", assertions: [check])
+    var made = output(text)
+    made.cost = cost
+    let scored = try #require(scorer.score(made, of: one("yes")))
+    #expect(scored.unread == (isOpen ? UnreadReason.unchecked([type]) : nil))
+    #expect(scored.isUnread == isOpen)
+    #expect(scored.isCorrect == (!isOpen && text == "yes"))
+    #expect(scored.extracted == text)
+    let report = EvaluationReport([made], of: [one("yes")], lanes: ["A"], scorer: { _ in scorer }, seed: nil)
+    #expect(report.lanes[0].unparsed == (isOpen ? 1 : 0))
+}
+
+@Test func `a check of weight 0 that can't be made decides nothing`() throws {
+    let check = try Assertion(type: "cost", values: [], threshold: 1, weight: 0)
+    let scorer = try Scorer(.text, answerSentence: "", assertions: [check])
+    #expect(scorer.score(output("yes"), of: one("yes"))?.isCorrect == true)
+}
+
+@Test func `an output that is nothing but thoughts says so`() throws {
+    let thought = CaseOutput(id: "1", lane: "A", samples: [.init(text: "", thoughts: "48 / 2")])
+    #expect(try Scorer(.number, answerSentence: "").score(thought, of: one("24"))?.unread == .onlyThoughts)
+    #expect(try Scorer(.number, answerSentence: "").score(output(" "), of: one("24"))?.unread == .empty)
+}
+
+@Test func `metrics of outputs that were made elsewhere leave thoughts out`() throws {
+    let texts = try OutputTexts(
+        source(
+            """
+            {"output": "<think>one two three</think>four", "answer": "four"}
+            {"output": "<think>one two", "answer": "four"}
+            """))
+    #expect(texts.outputs.map(\.text) == ["four", ""])
+    #expect(texts.overall(TextLength(unit: .words)) == (0.5, 2))
+    #expect(texts.overall(ExactMatch()) == (0.5, 2))
+}
+
 @Test func `a lane that failed has no score`() throws {
     let failed = CaseOutput(id: "1", lane: "A", samples: [], error: "no room")
     #expect(try Scorer(.text, answerSentence: "").score(failed, of: one("x")) == nil)

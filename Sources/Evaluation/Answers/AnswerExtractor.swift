@@ -100,8 +100,11 @@ package struct AnswerExtractor: Sendable {
     /// Looks for the answer like ``extract(from:)``, and says why there is none. `isAnswer` says that the output begins with
     /// the answer, because the prompt has announced it.
     package func search(_ output: String, isAnswer: Bool = false) -> AnswerSearch {
-        guard let output = ThoughtTags.usual.answer(in: output) else { return .nothing(.openThoughts) }
-        guard output.unicodeScalars.contains(where: { !$0.isSpace }) else { return .nothing(.empty) }
+        guard let rest = ThoughtTags.usual.answer(in: output) else { return .nothing(.openThoughts) }
+        guard rest.unicodeScalars.contains(where: { !$0.isSpace }) else {
+            return .nothing(output.unicodeScalars.contains { !$0.isSpace } ? .onlyThoughts : .empty)
+        }
+        let output = rest
         var region = announcements.region(in: output)
         if isAnswer, region.kind == .output { region.kind = .label }
         let found = scanner.search(region, pick: pick)

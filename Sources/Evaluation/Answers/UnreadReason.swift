@@ -1,7 +1,9 @@
 /// Why an output has no answer that can be read.
 package enum UnreadReason: Sendable, Hashable, Codable {
-    /// The output has no text, or nothing but thoughts.
+    /// The output has no text.
     case empty
+    /// The output has nothing but thoughts, which have an end.
+    case onlyThoughts
     /// The block of thoughts isn't closed.
     case openThoughts
     /// Neither an announcement nor anything of the form; what was looked for, as in "number".
@@ -18,6 +20,8 @@ package enum UnreadReason: Sendable, Hashable, Codable {
     case noCall(String)
     /// The regular expression took too long.
     case tookTooLong
+    /// There is an answer, but these checks couldn't be made, so that nobody knows whether it is right.
+    case unchecked([String])
 }
 
 extension UnreadReason: CustomStringConvertible {
@@ -25,6 +29,7 @@ extension UnreadReason: CustomStringConvertible {
     package var description: String {
         switch self {
         case .empty: "The output is empty."
+        case .onlyThoughts: "There are thoughts, and no text behind them."
         case .openThoughts: "The thoughts have no end."
         case .missing(let noun): "There is no answer sentence and no \(noun)."
         case .missingAnnounced(let noun): "The answer sentence is followed by no \(noun)."
@@ -34,6 +39,8 @@ extension UnreadReason: CustomStringConvertible {
         case .nothingAt(let path): "The JSON has nothing at \(path)."
         case .noCall(let sentence): sentence
         case .tookTooLong: "The regular expression took too long."
+        case .unchecked(let names):
+            "\(names.map { "`\($0)`" }.joined(separator: ", ")) couldn't be checked, so nobody knows whether it is right."
         }
     }
 
@@ -41,6 +48,7 @@ extension UnreadReason: CustomStringConvertible {
     package var kind: String {
         switch self {
         case .empty: "empty"
+        case .onlyThoughts: "only thoughts"
         case .openThoughts: "thoughts without an end"
         case .missing(let noun): "no \(noun)"
         case .missingAnnounced(let noun): "no \(noun) behind the answer sentence"
@@ -49,6 +57,7 @@ extension UnreadReason: CustomStringConvertible {
         case .nothingAt: "no such value in the JSON"
         case .noCall: "no call"
         case .tookTooLong: "took too long"
+        case .unchecked: "couldn't be checked"
         }
     }
 

@@ -10,7 +10,7 @@ package struct EvaluationReport: Sendable {
         package var count: Int
         /// Number of cases that are right.
         package var correct: Int
-        /// Number of cases in whose outputs no answer was found; they count as wrong.
+        /// Number of cases in whose outputs no answer was found, or of which a check couldn't be made; they count as wrong.
         package var unparsed: Int
         /// Number of cases that failed; they count nowhere else.
         package var failed: Int
@@ -153,7 +153,7 @@ extension EvaluationReport.Lane {
             return shares.reduce(0, +) / Double(cases.count)
         }
         self.init(
-            name: name, count: scored.count, correct: correct, unparsed: scored.count { $0.extracted == nil },
+            name: name, count: scored.count, correct: correct, unparsed: scored.count { $0.isUnread },
             failed: failed, interval: Wilson.interval(correct: correct, of: scored.count),
             tokens: scored.reduce(0) { $0 + $1.output.tokens },
             promptTokens: (

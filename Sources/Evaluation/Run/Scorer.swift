@@ -41,7 +41,7 @@ package struct Scorer: Sendable {
         var repairs: Set<String> = []
         var reasons: [UnreadReason] = []
         for sample in output.samples {
-            let search = extractor.search(sample)
+            let search = sample.isUnanswered ? AnswerSearch.nothing(.onlyThoughts) : extractor.search(sample)
             if case .repaired(_, let made) = search { repairs.formUnion(made) }
             if let reason = search.reason { reasons.append(reason) }
             // `$18` and `18` vote for the same.
@@ -64,7 +64,7 @@ package struct Scorer: Sendable {
         scored.isCorrectByCount = answers.indices.map { index in
             passes && isRight(Vote(among: Array(answers[...index])).winner)
         }
-        return scored
+        return withoutUnchecked(scored, one)
     }
 
     /// Returns the score of an output that is the likeliest of some possible answers.
@@ -82,6 +82,23 @@ package struct Scorer: Sendable {
         scored.isCorrect = isRight(output.labels.likeliest)
         scored.isCorrectByCharacter = isRight(output.labels.likeliestByCharacter)
         scored.isCorrectByCount = [scored.isCorrect]
+        return withoutUnchecked(scored, one)
+    }
+
+    /// Returns a score that isn't right if a check that must hold couldn't be made: nobody knows then.
+    private func withoutUnchecked(_ scored: ScoredCase, _ one: Case) -> ScoredCase {
+        guard scored.failedChecks.isEmpty,
+            scored.isCorrect || scored.isCorrectByCharacter || scored.isCorrectByCount.contains(true),
+            let measured = measured(scored.output, of: one)
+        else { return scored }
+        let open = checks(of: one).filter {
+            $0.weight > 0 && $0.holds(for: measured, found) == nil && !$0.unmeasured(measured, found).isEmpty
+        }
+        guard !open.isEmpty else { return scored }
+        var scored = scored
+        scored.unread = .unchecked(open.map(\.name))
+        (scored.isCorrect, scored.isCorrectByCharacter) = (false, false)
+        scored.isCorrectByCount = scored.isCorrectByCount.map { _ in false }
         return scored
     }
 
@@ -110,7 +127,7 @@ package struct Scorer: Sendable {
         let reasons = hasRight ? mismatches(scored.extracted) : []
         scored.isCorrect = passes && reasons.isEmpty
         if !reasons.isEmpty { scored.failedChecks.append(FailedCheck(name: "tool call", reasons: reasons)) }
-        return scored
+        return withoutUnchecked(scored, one)
     }
 
     /// Returns why an output has no call.
@@ -207,7 +224,8 @@ package struct ScoredCase: Sendable, Hashable {
     package var expected: [String]
     /// The answer in each sample; nil if none was found.
     package var answers: [String?]
-    /// Why no answer was found; nil if one was. Of several samples it is the first one's.
+    /// Why no answer was found, or why nobody knows whether it is right; nil if neither is so. Of several samples it is the
+    /// first one's.
     package var unread: UnreadReason?
     /// What was mended in JSON before an answer could be read, in words; empty if nothing was.
     package var repairs: [String] = []
@@ -227,6 +245,9 @@ package struct ScoredCase: Sendable, Hashable {
 
     /// The winning answer; nil if no sample has one.
     package var extracted: String? { vote.winner }
+
+    /// True if no answer was found, or if a check that decides couldn't be made.
+    package var isUnread: Bool { extracted == nil || unread != nil }
 
     /// The first sample with the winning answer.
     package var winner: CaseOutput.Sample? {

@@ -1,10 +1,11 @@
+import Prompting
 import Remedies
 
 /// The texts of outputs that were made elsewhere, in a file with `output`, and with `answer` if metrics compare with one.
 package struct OutputTexts: Sendable {
     /// An output and its right answers.
     package struct Output: Sendable, Hashable {
-        /// The output, trimmed.
+        /// The output without thoughts, trimmed; empty if the thoughts have no end.
         package var text: String
         /// The right answers; empty if the line has none.
         package var expected: [String]
@@ -27,7 +28,8 @@ package struct OutputTexts: Sendable {
         while let item = try rows.next() {
             switch item.line {
             case .success(let line):
-                outputs.append(Output(text: line.output.trimmed, expected: line.answers))
+                let text = ThoughtTags.usual.answer(in: line.output) ?? ""
+                outputs.append(Output(text: text.trimmed, expected: line.answers))
             case .failure(let error):
                 badRows.add(error.description, at: item.place)
             }

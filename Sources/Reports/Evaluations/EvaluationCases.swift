@@ -51,7 +51,7 @@ struct EvaluationCases {
     private static func mark(_ scored: ScoredCase?) -> (sign: String, word: String) {
         guard let scored else { return ("·", "none") }
         if scored.isCorrect { return ("✓", "right") }
-        return scored.extracted == nil ? ("?", "unread") : ("✗", "wrong")
+        return scored.isUnread ? ("?", "unread") : ("✗", "wrong")
     }
 
     private func output(_ name: String, _ scored: ScoredCase?, _ support: OutputSupport?) -> String {

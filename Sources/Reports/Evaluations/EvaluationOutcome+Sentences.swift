@@ -25,13 +25,19 @@ extension EvaluationOutcome {
             }
         }
         for (index, lane) in report.lanes.enumerated() where lane.count > 0 && lane.unparsed > 0 {
-            var kinds: [String: Int] = [:]
-            for row in report.rows {
-                if let reason = row.lanes[index]?.unread { kinds[reason.kind, default: 0] += 1 }
+            let unread = report.rows.compactMap { $0.lanes[index] }.filter(\.isUnread)
+            let missing = unread.filter { $0.extracted == nil }
+            if unread.count > missing.count {
+                sentences.append(
+                    "\(lane.name): \(unread.count - missing.count) of \(lane.count) outputs are unread, since a check of them couldn't be made."
+                )
             }
+            guard !missing.isEmpty else { continue }
+            var kinds: [String: Int] = [:]
+            for reason in missing.compactMap(\.unread) { kinds[reason.kind, default: 0] += 1 }
             sentences.append(
                 Notice(
-                    "\(lane.name): in \(lane.unparsed) of \(lane.count) outputs no answer of type `\(record.answer)` was found\(kinds.isEmpty ? "" : ": " + UnreadReason.counts(kinds))."
+                    "\(lane.name): in \(missing.count) of \(lane.count) outputs no answer of type `\(record.answer)` was found\(kinds.isEmpty ? "" : ": " + UnreadReason.counts(kinds))."
                 ))
         }
         for (lane, name) in zip(report.lanes.indices, report.lanes.map(\.name)) {

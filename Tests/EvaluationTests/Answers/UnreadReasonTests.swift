@@ -23,7 +23,7 @@ import Testing
         ("number", "It takes 5 to 7 days.", "“5 to 7 days” is no single answer."),
         ("number", "<think>The answer is 3", "The thoughts have no end."),
         ("number", " \n", "The output is empty."),
-        ("number", "<think>3</think>", "The output is empty."),
+        ("number", "<think>3</think>", "There are thoughts, and no text behind them."),
         ("choice:A-D", "The answer is A or C.", "“A or C” is no single answer."),
         ("choice:A-D", "None fits.", "There is no answer sentence and no choice."),
         ("yes-no", "The answer is yes and no.", "“yes and no” is no single answer."),

@@ -30,7 +30,7 @@ struct CaseFilter: Sendable, Hashable {
             switch wanted {
             case .right: return scored.isCorrect
             case .wrong: return !scored.isCorrect
-            case .unread: return scored.extracted == nil
+            case .unread: return scored.isUnread
             }
         }
     }

@@ -27,7 +27,7 @@ struct GridCell {
             if scored.isCorrect {
                 (look.sign("✓", "+"), Style(.accent))
             } else {
-                scored.extracted == nil ? ("?", Style(.warning)) : (look.sign("✗", "x"), Style(.error))
+                scored.isUnread ? ("?", Style(.warning)) : (look.sign("✗", "x"), Style(.error))
             }
         let sample = scored.winner ?? scored.output.samples.first
         let mark = look.glyphs.callMark
@@ -97,5 +97,5 @@ struct GridCell {
 
 extension ScoredCase {
     /// The outcome as a word.
-    var verdict: String { isCorrect ? "right" : extracted == nil ? "unread" : "wrong" }
+    var verdict: String { isCorrect ? "right" : isUnread ? "unread" : "wrong" }
 }
