@@ -129,7 +129,8 @@ final class EvaluationDesk: Sendable {
         worker.want(number)
         worker.start { [self] in
             do {
-                let data = try DataSet(order.data, for: order.prompt)
+                let file = try PromptFile(text: text, name: order.name, places: Configuration.current.places)
+                let data = try DataSet(order.data, for: order.prompt, checkedBy: file)
                 let engines = EvaluationEngines(setup)
                 defer { engines.shutDown() }
                 let plan = try await plan(number, order, text: text, data: data, on: engines)
@@ -224,11 +225,12 @@ final class EvaluationDesk: Sendable {
 
 extension DataSet {
     /// Reads the cases that were chosen on the screen.
-    fileprivate init(_ choice: DataChoice, for prompt: Prompt) throws {
+    fileprivate init(_ choice: DataChoice, for prompt: Prompt, checkedBy file: PromptFile? = nil) throws {
+        let options = file.map { choice.options.checked(by: $0) } ?? choice.options
         if let path = choice.path {
-            self = try DataSet(file: path.expandingHome, for: prompt, options: choice.options)
+            self = try DataSet(file: path.expandingHome, for: prompt, options: options)
         } else {
-            self = try DataSet(testDataOf: prompt, options: choice.options)
+            self = try DataSet(testDataOf: prompt, options: options)
         }
     }
 }

@@ -70,14 +70,35 @@ struct SchemaTests {
         ("  - { type: is-json, value: file://none.json }", ["line 8", "`file://none.json`", "can't be read"]),
         ("  - { type: is-json, value: file://schema.js }", ["line 8", "`file://schema.js`", ".json, .yaml or .yml"]),
         ("  - { type: is-json, value: file://bad.json }", ["bad.json, line 3", "`properties.a.minLength` is -1"]),
-        ("  - { type: is-json, value: \"{{first}}\" }", ["Case 1", "is-json", "is not JSON"]),
     ])
-    func `a schema with a mistake is refused before anything runs`(evaluator: String, says: [String]) throws {
+    func `where no check can be made, the mistake in its schema is told`(evaluator: String, says: [String]) throws {
         _ = try folder.file("bad.json", "{\"properties\": {\n  \"a\": {\n    \"minLength\": -1\n  }\n}}")
         let result = try eval(try prompt(evaluator))
         #expect(result.code == 1)
         #expect(says.allSatisfy(result.errors.contains), "\(result.errors)")
         #expect(result.output.isEmpty)
+    }
+
+    @Test(arguments: [
+        ("regex, value: '('", "is not a regular expression"), ("word-count, value: many", "needs a number"),
+        ("perplexity", "needs a threshold"), ("is-json, value: file://none.json", "can't be read"),
+        ("is-json, value: { type: txt }", "`evaluators[0].value.type`"), ("latency, threshold: soon", "not `soon`"),
+        ("assert-set, assert: [{ type: regex, value: '(' }]", "none of its checks"),
+    ])
+    func `a check that can't be made is told and left out beside one that can`(check: String, says: String) throws {
+        let file = try prompt("  - { name: bad, type: \(check) }\n  - { name: good, type: not-contains, value: zebra }")
+        let result = try eval(file, "--format", "json")
+        #expect(result.code == 0, "\(result.errors)")
+        #expect(result.errors.contains("`bad` is left out") && result.errors.contains(says), "\(result.errors)")
+    }
+
+    @Test func `a case whose schema can't be read is unread`() throws {
+        let result = try eval(try prompt("  - { type: is-json, value: \"{{first}}\" }"), "--format", "json")
+        #expect(result.code == 0, "\(result.errors)")
+        #expect(result.errors.contains("Case 1: the evaluator `is-json` can't be made"), "\(result.errors)")
+        let object = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any]
+        let lane = try #require((object?["lanes"] as? [[String: Any]])?.first)
+        #expect(lane["correct"] as? Int == 0 && lane["unparsed"] as? Int == 2)
     }
 
     @Test(arguments: [

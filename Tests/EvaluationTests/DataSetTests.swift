@@ -174,3 +174,28 @@ private func pow2(_ value: Double) -> Double { value * value }
     #expect(data.cases.map(\.id) == ["1", "2"])
     #expect(data.cases.map(\.expected) == [["b"], ["d"]])
 }
+
+@Test(
+    arguments: [
+        ([Set<String>](), ["1"]), ([["words"]], ["1", "2"]), ([[]], ["1", "2", "3"]),
+        ([["question"]], ["1", "2", "3"]),
+        ([["other"], ["words", "other"]], ["1"]),
+    ] as [([Set<String>], [String])])
+func `a row of test data without a right answer is a case if a check of the prompt decides about it`(
+    checks: [Set<String>], ids: [String]
+) throws {
+    var own = prompt
+    own.testData = [
+        ["question": "a", "expected": "ab"], ["question": "b", "words": "q"], ["question": "c"],
+    ]
+    let data = try DataSet(testDataOf: own, options: options { $0.checks = checks })
+    #expect(data.cases.map(\.id) == ids)
+    #expect(data.badRows.count == 3 - ids.count)
+}
+
+@Test func `in a file only a check with a value of the row's own stands for a right answer that is missing`() throws {
+    let csv = "question,expected,words\na,ab,\nb,,q\nc,,\n"
+    let data = try DataSet(text: csv, for: prompt, options: options { $0.checks = [["words"], ["question"], []] })
+    #expect(data.cases.map(\.variables) == [["question": "a"], ["question": "b"]])
+    #expect(data.badRows.map(\.line) == [4])
+}

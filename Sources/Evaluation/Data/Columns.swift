@@ -13,6 +13,11 @@ struct Columns {
     /// True if a variable `input` takes the place of the prompt's whole input.
     private(set) var replacesInput = false
 
+    /// The names of the prompt's variables, and of those that all cases share.
+    private let known: Set<String>
+    /// The names of the values that all cases share.
+    private let shared: Set<String>
+
     /// True if several rows begin on the same line.
     private let areLinesShared: Bool
 
@@ -38,7 +43,8 @@ struct Columns {
 
     init(_ survey: DataSurvey, for prompt: Prompt, options: DataOptions) throws(DataSetError) {
         areLinesShared = survey.areLinesShared
-        let known = Set(prompt.variableNames).union(prompt.variables.keys)
+        shared = Set(prompt.variables.keys)
+        known = shared.union(prompt.variableNames)
         for path in Self.asked(options).sorted(by: { $0.text < $1.text })
         where !survey.found.contains(path) && survey.column(path.text) == nil {
             throw .noColumn(path.text, columns: survey.paths)
@@ -153,10 +159,20 @@ struct Columns {
         } catch {
             return .failure(error)
         }
-        guard expected.isEmpty || !found.expected.isEmpty || !found.assertions.isEmpty else {
+        guard
+            expected.isEmpty || !found.expected.isEmpty || !found.assertions.isEmpty
+                || options.checks.contains(where: { isMade($0, of: found) })
+        else {
             return .failure(Problem(sentence: "It has no right answer in `\(expected[0].text.quotable)`."))
         }
         return .success(found)
+    }
+
+    /// Returns whether a check that takes values from these columns decides about a case. In a file, where a right answer may
+    /// be missing by mistake, only one does that takes a value from the row itself.
+    private func isMade(_ columns: Set<String>, of one: Case) -> Bool {
+        let hasAll = columns.allSatisfy { shared.contains($0) || one.columns[$0]?.trimmed.isEmpty == false }
+        return hasAll && (one.line == nil || !columns.isSubset(of: known))
     }
 
     /// Returns a value's text for the prompt: choices as lines, of messages the last one; nil for null.

@@ -55,6 +55,9 @@ package struct DataOptions: Sendable, Hashable {
     package var expectedAfter: String?
     /// The form of the answers that is asked for; nil for the prompt's own. If it is JSON, right answers may be lists and objects.
     package var answer: AnswerType?
+    /// For each of the prompt's own checks the columns that it takes values from. A row without a right answer is a case if
+    /// one of them can be made.
+    package var checks: [Set<String>] = []
     /// Conditions that a row must meet, all of them.
     package var conditions: [RowCondition] = []
     /// Seed to shuffle the rows with, before `limit` cuts; nil keeps their order. The same seed gives the same order.

@@ -1,3 +1,5 @@
+import Prompting
+
 /// A check of an output that needs no right answer, like the evaluators of GitHub Models and promptfoo.
 package struct Assertion: Sendable {
     /// Why a check can't be created.
@@ -76,6 +78,12 @@ package struct Assertion: Sendable {
         self.isList = isList
         self.threshold = threshold
         self.weight = max(0, weight)
+    }
+
+    /// The columns of a case that it takes values from; of a set, those of each check in it.
+    package var lookups: [Set<String>] {
+        if let set = check as? AssertionSet { return set.members.flatMap(\.lookups) }
+        return weight > 0 ? [Set(values.flatMap { Template($0).variables })] : []
     }
 
     /// The parts of the schema that aren't checked, as sentences.

@@ -127,13 +127,13 @@ package struct AttackPlan: Sendable {
         }
         var data = DataSet()
         do throws(DataSetError) {
-            data = try DataSet(testDataOf: file.prompt)
+            data = try DataSet(testDataOf: file.prompt, options: DataOptions().checked(by: file))
         } catch {
             notices.append(Notice("The prompt's own cases are left out: ", about: error))
             return DataSet()
         }
         let hasRight = data.cases.contains { !$0.expected.isEmpty || !$0.assertions.isEmpty }
-        guard try hasRight || file.prompt.answer?.name != nil || !PlannedChecks(of: file).assertions.isEmpty else {
+        guard hasRight || file.prompt.answer?.name != nil || !PlannedChecks(of: file).assertions.isEmpty else {
             notices.append("The prompt's own cases say no right answers, so whether it still works isn't measured.")
             return DataSet()
         }

@@ -68,8 +68,8 @@ package struct EvaluationPlan: Sendable {
         sentences =
             phrased.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
             + (prompt.answer?.sentences ?? AnswerForm.usualSentences)
-        var checks = try PlannedChecks(of: file)
-        try checks.take(data.cases)
+        var checks = PlannedChecks(of: file)
+        checks.take(data.cases)
         assertions = checks.assertions
         tools = prompt.tools
         said += checks.notices.map { Notice($0) }
@@ -77,7 +77,8 @@ package struct EvaluationPlan: Sendable {
             !needsRightAnswers || !assertions.isEmpty || (answer == nil ? prompt.answer?.name : answer?.toolName) != nil
                 || data.cases.contains(where: { !$0.expected.isEmpty || !$0.assertions.isEmpty })
         else {
-            throw EvaluationPlanError.nothingIsRight
+            throw checks.notices.isEmpty
+                ? EvaluationPlanError.nothingIsRight : .allChecksLeftOut(first: checks.notices[0])
         }
         let (found, reason) = try needsRightAnswers ? Self.type(answer, prompt, data) : (.text, nil)
         let type = try tolerance.map { try found.within($0) } ?? found

@@ -3,9 +3,9 @@ import Remedies
 
 /// Why lanes can't be judged on a data set.
 package enum EvaluationPlanError: Remediable, CustomStringConvertible {
-    case evaluator(file: String, name: String, problem: Assertion.Failure)
-    case caseValue(case: String, evaluator: String, problem: Assertion.Failure)
     case nothingIsRight
+    /// There are no right answers, and none of the prompt's checks can be made; the sentence is about the first.
+    case allChecksLeftOut(first: String)
     /// No right answer has the form of an answer; the sentence is about the first.
     case noneIsReadable(String)
     /// A metric compares an output with further samples, and a lane has none.
@@ -16,10 +16,10 @@ package enum EvaluationPlanError: Remediable, CustomStringConvertible {
     /// What is wrong, in a sentence.
     package var description: String {
         switch self {
-        case .evaluator(let file, let name, let problem): "\(file), evaluator `\(name)`: \(problem)"
-        case .caseValue(let id, let name, let problem): "Case \(id), evaluator `\(name)`: \(problem)"
         case .nothingIsRight:
             "There are no right answers: the data has no column `expected`."
+        case .allChecksLeftOut(let first):
+            "There are no right answers, and none of the prompt's `evaluators` can be made. \(first)"
         case .noFurtherSamples(let metric, let lane):
             "`\(metric)` compares an output with further samples of the same case, and lane \(lane) has none."
         case .equalSamples(let metric, let lane, let reason):
@@ -35,7 +35,7 @@ package enum EvaluationPlanError: Remediable, CustomStringConvertible {
         case .noneIsReadable: .sayAnswerType
         case .noFurtherSamples: .moreSamples
         case .equalSamples: .drawSamples
-        case .evaluator, .caseValue: nil
+        case .allChecksLeftOut: .sayWhatIsRight
         }
     }
 }

@@ -46,7 +46,7 @@ extension LaneCommand {
     ) throws {
         var file = try PromptLibrary.standard.open(self.file)
         try prepare(&file)
-        let data = try data.dataSet(for: file.prompt, answer: answer)
+        let data = try data.dataSet(for: file, answer: answer)
         let setup = engine.setup
         let models = LocalModels(setup, telling: ProgressLine.teller)
         defer { models.shutDown() }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Evaluation
+import Library
 import Operations
-import Prompting
 
 /// Options for the cases that a prompt is tried on.
 struct DataArguments: ParsableArguments {
@@ -14,11 +14,11 @@ struct DataArguments: ParsableArguments {
     @OptionGroup var rows: RowArguments
 
     /// Returns the cases for a prompt. `answer` is the form of answers that is asked for; nil for the prompt's own.
-    func dataSet(for prompt: Prompt, answer: AnswerType?) throws -> DataSet {
-        var options = try rows.options()
+    func dataSet(for prompt: PromptFile, answer: AnswerType?) throws -> DataSet {
+        var options = try rows.options().checked(by: prompt)
         options.answer = answer
-        guard let data else { return try DataSet(testDataOf: prompt, options: options) }
-        return try DataSet(file: file ?? data, for: prompt, options: options)
+        guard let data else { return try DataSet(testDataOf: prompt.prompt, options: options) }
+        return try DataSet(file: file ?? data, for: prompt.prompt, options: options)
     }
 
     /// The path of the file of cases; nil if there is none.

@@ -86,11 +86,13 @@ struct DataCommand: ParsableCommand {
         }
 
         func run() throws {
-            var asked = try prompt.map { try PromptLibrary.standard.open($0).prompt }
+            let opened = try prompt.map { try PromptLibrary.standard.open($0) }
+            var asked = opened?.prompt
             if asked?.name.isEmpty == true { asked?.name = prompt ?? "" }
+            let options = try rows.options()
             let sheet = try DataSheet(
-                file: file, path: DataSet.shippedFile(file) ?? file, for: asked, options: try rows.options(),
-                firstRows: shown)
+                file: file, path: DataSet.shippedFile(file) ?? file, for: asked,
+                options: opened.map { options.checked(by: $0) } ?? options, firstRows: shown)
             let report = DataReport(sheet, firstRows: shown, wording: commandLineText)
             if format == .json {
                 try printJSON(report, pretty: true)
