@@ -74,7 +74,8 @@ extension EngineError: Remediable, CustomStringConvertible {
             "\(reference) doesn't share \(path)'s vocabulary, so that their distributions can't be compared; choose a model of the same family."
         case .contextFailed(let cells, let reason):
             "There is no room for a context of \(cells) tokens: \(reason)."
-        case .tokenizationFailed(let reason): "The prompt can't be split into tokens: \(reason)."
+        case .tokenizationFailed(let reason):
+            "The model's vocabulary can't split the prompt into tokens: it is damaged or incomplete, or of a model that isn't meant to write text. llama.cpp says: \(reason)."
         case .chatTemplate(let problem): "The chat template \(problem)."
         case .grammar(let sentence): sentence
         case .noChatTemplate: "The model has no chat template (it is a base model)."

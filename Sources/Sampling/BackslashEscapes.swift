@@ -26,6 +26,14 @@ package enum BackslashEscapes {
     /// Returns a spelling that ``read(_:)`` takes for the text.
     package static func spelling(_ text: String) -> String { text.map { spellings[$0] ?? String($0) }.joined() }
 
+    /// Returns texts in quotation marks as they were understood, with commas between them: `"⏎", "C:\new"`. With `signs`, line
+    /// breaks and tabs are signs that nobody types; without, they are spelled as ``read(_:)`` takes them.
+    package static func understood(_ texts: [String], signs: Bool = true) -> String {
+        guard signs else { return list(texts) }
+        let shown: [Character: String] = ["\n": "⏎", "\r": "␍", "\r\n": "␍⏎", "\t": "⇥"]
+        return texts.map { text in "\"\(text.map { shown[$0] ?? String($0) }.joined())\"" }.joined(separator: ", ")
+    }
+
     /// Returns spellings in quotation marks, with commas between them: `"\n", "C:\\new"`.
     package static func list(_ texts: [String]) -> String {
         texts.map { "\"\(spelling($0).replacing("\"", with: "\\\""))\"" }.joined(separator: ", ")

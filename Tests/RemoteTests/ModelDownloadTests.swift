@@ -243,6 +243,19 @@ final class ModelDownloadTests {
         #expect(!names.contains("model.gguf"))
     }
 
+    @Test func `redirects that go round in a circle are followed once, however many tries there are`() async throws {
+        let hostile = try TestServer("hostile.py", arguments: [folder + "/files/model.gguf"])
+        let source = try DownloadSource("\(hostile.address)/circle/model.gguf")
+        let start = ContinuousClock.now
+        let said = await sentence(
+            ModelDownload(
+                source, folder: folder + "/models", cacheFolder: folder + "/cache", timeout: 2, retries: 6,
+                token: { nil }))
+        #expect(said.contains("too many HTTP redirects"), "\(said)")
+        // Six tries would wait for half a minute.
+        #expect(start.duration(to: .now) < .seconds(10))
+    }
+
     @Test func `lines behind a file are bounded, and the file is whole`() async throws {
         let hostile = try TestServer("hostile.py", arguments: [folder + "/files/model.gguf"])
         let said = await sentence(download(try DownloadSource("\(hostile.address)/trailers/model.gguf")))

@@ -19,4 +19,10 @@ struct BackslashEscapeTests {
             #expect(BackslashEscapes.read(BackslashEscapes.spelling(text)) == text)
         }
     }
+
+    @Test func `what was understood shows line breaks and tabs by signs that nobody types`() {
+        let typed = [#"C:\new"#, #"C:\\new"#, #"\t|\r\n"#].map(BackslashEscapes.read)
+        #expect(BackslashEscapes.understood(typed) == #""C:⏎ew", "C:\new", "⇥|␍⏎""#)
+        #expect(BackslashEscapes.understood(typed, signs: false) == #""C:\new", "C:\\new", "\t|\r\n""#)
+    }
 }

@@ -11,7 +11,7 @@ extension RunPlan {
                 let source = resolved.source(of: key)
                 guard source != .defaults else { return nil }
                 var text = key.setting.text(of: resolved.settings[key])
-                if case .texts(let texts) = resolved.settings[key] { text = "[\(BackslashEscapes.list(texts))]" }
+                if case .texts(let texts) = resolved.settings[key] { text = "[\(BackslashEscapes.understood(texts))]" }
                 return "\(key.rawValue) \(text) (from \(source))"
             }
             let settings = parts.isEmpty ? "all settings are the defaults" : parts.joined(separator: ", ")

@@ -127,7 +127,7 @@ final class HTTPLoop {
             return finish(number, nil)
         }
         guard exchanges[number]?.redirects ?? 0 <= Self.mostRedirects else {
-            return finish(number, .lost("too many HTTP redirects"))
+            return finish(number, .excess("too many HTTP redirects"))
         }
         if let transfer = transfers.removeValue(forKey: number) { ccurl_end(transfer) }
         exchanges[number]?.request = next

@@ -33,7 +33,10 @@ extension ChildProcess.Ending {
         }
         switch signal {
         case SIGABRT:
-            return "llama.cpp gave up: \(complaint(in: errors) ?? lastLine(of: errors).quoted)"
+            let last = complaint(in: errors) ?? lastLine(of: errors).quoted
+            return last.contains("llama-vocab.")
+                ? "llama.cpp can't use the model's vocabulary, which is damaged or incomplete, or of a model that isn't meant to write text: \(last)"
+                : "llama.cpp gave up: \(last)"
         case SIGSEGV, SIGBUS: return "llama.cpp used memory that isn't its own"
         case SIGFPE: return "llama.cpp divided by zero"
         case SIGILL: return "llama.cpp used an instruction that this processor lacks (`lathe doctor` tries it)"
