@@ -161,7 +161,8 @@ struct LaneView {
             parts.append(("\(name) \(text(key))".trimmedStart, differs(key)))
         }
         if differs(.stop) {
-            parts.append(("stop \(own.stop.isEmpty ? "off" : look.line(BackslashEscapes.understood(own.stop, signs: look.glyphs == .unicode)))", true))
+            let understood = BackslashEscapes.understood(own.stop, signs: look.glyphs == .unicode)
+            parts.append(("stop \(own.stop.isEmpty ? "off" : look.line(understood))", true))
         }
         if setup.modelsDiffer { parts.insert((modelName(of: index), true), at: 0) }
         if let technique = lanes[index].lane.technique { parts.insert((technique.title, true), at: 0) }
