@@ -1,3 +1,5 @@
+import Foundation
+
 /// Takes a text answer out of an output: what follows an announcement, up to the end of its line or sentence; a first line
 /// that stands alone before an explanation; else the whole output.
 enum AnswerSpan {
@@ -13,8 +15,13 @@ enum AnswerSpan {
         case .output:
             if let subject = boldSubject(of: text) { return subject }
             let blocks = text.trimmingSpaces.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
-            // Only a blank line, or an explanation by its name, tells an answer from a list.
-            guard blocks.count == 2, blocks[1].first?.isNewline == true || isExplanation(blocks[1]) else { return text }
+            if blocks.count == 1 { return withoutContrast(text) }
+            // Only a blank line, or an explanation by its name or its subject, tells an answer from a list.
+            guard
+                blocks.count == 2,
+                blocks[1].first?.isNewline == true || isExplanation(blocks[1])
+                    || isAbout(blocks[0], sentence: blocks[1])
+            else { return text }
             guard blocks[0].count < 80, !blocks[0].contains(":") else { return text }
             return sentence(String(blocks[0]))
         }
@@ -27,7 +34,7 @@ enum AnswerSpan {
             let close = line.dropFirst(2).range(of: "**")
         else { return nil }
         let subject = line[line.index(line.startIndex, offsetBy: 2)..<close.lowerBound]
-        let rest = line[close.upperBound...].split(separator: " ").map { $0.lowercased() }
+        let rest = line[close.upperBound...].split(separator: " ").map { $0.lowercased().filter(\.isLetter) }
         guard subject.count < 60, !subject.contains(":"), let verb = rest.first,
             ["is", "was", "are", "were"].contains(verb), !rest.contains(where: { SaidText.hedges.contains($0) }),
             !isDescription(subject) || rest.dropFirst().first.map(beginsDescription) == true
@@ -48,6 +55,45 @@ enum AnswerSpan {
             "where",
         ]
         .contains(word.filter(\.isLetter))
+    }
+
+    /// Words with which a sentence begins that goes on about what was just named.
+    private static let pronouns: Set<String> = [
+        "it", "its", "it's", "he", "she", "they", "this", "that", "that's", "these", "those",
+    ]
+
+    /// Words with which such a sentence may take back what was named.
+    private static let doubts = SaidText.hedges.subtracting(["and", "both", "or"])
+
+    /// Returns whether a line is a whole sentence about the few words of the line before it: it begins with a pronoun, or names
+    /// them again and goes on in lower case. So `Paris` is an answer before `It is on the Seine.`
+    private static func isAbout(_ first: Substring, sentence second: Substring) -> Bool {
+        let subject = first.trimmingCharacters(in: CharacterSet(charactersIn: " \t\r*_.!\"'"))
+        let line = (second.split(whereSeparator: \.isNewline).first ?? "").trimmingCharacters(in: .whitespaces)
+        guard !subject.isEmpty, subject.split(separator: " ").count < 7, !subject.contains(","),
+            line.hasSuffix(".") || line.hasSuffix("!")
+        else { return false }
+        let words = line.split(separator: " ")
+        guard words.count > 2, let word = words.first else { return false }
+        // What takes the first line back is no explanation of it.
+        guard AnswerText(second).correction(after: 0) == nil, !AnswerText(second).correctsItself(after: 0) else {
+            return false
+        }
+        if pronouns.contains(word.lowercased().replacing("’", with: "'")) {
+            return !words.contains { doubts.contains($0.lowercased().filter(\.isLetter)) }
+        }
+        guard line.lowercased().hasPrefix(subject.lowercased() + " ") else { return false }
+        return line.dropFirst(subject.count + 1).first?.isLowercase == true
+            && !words.contains { doubts.contains($0.lowercased().filter(\.isLetter)) }
+    }
+
+    /// Returns a sentence without what it says the answer isn't: `It is Paris, not London.`
+    private static func withoutContrast(_ text: String) -> String {
+        guard let comma = text.range(of: ", not ", options: .backwards) else { return text }
+        let said = text[..<comma.lowerBound]
+        let words = said.lowercased().split(separator: " ").map { $0.filter(\.isLetter) }
+        let hasVerb = words.dropLast().contains { ["is", "was", "are", "were", "its", "thats"].contains($0) }
+        return hasVerb && !words.contains { SaidText.hedges.contains($0) } ? String(said) : text
     }
 
     private static func isExplanation(_ text: Substring) -> Bool {

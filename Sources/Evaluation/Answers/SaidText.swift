@@ -11,7 +11,12 @@ enum SaidText {
         "could", "might", "may", "but", "although", "unless", "false", "wrong", "incorrect", "and", "both", "think",
         "probably", "unlikely",
     ]
-    private static let endings = ["입니다", "이다", "이에요", "예요", "이라고 합니다", "였습니다", "이었습니다", "다"]
+    private static let opinions = ["i think that ", "i think ", "i believe that ", "i believe ", "id say "]
+    private static let endings = [
+        "입니다", "이다", "이에요", "예요", "이라고 합니다", "이라고 생각합니다", "라고 생각합니다", "였습니다", "이었습니다", "이죠", "임", "다",
+    ]
+    /// Endings with which other words end, too (`책임`, `바다`), so that they count only behind a subject.
+    private static let shortEndings: Set<String> = ["다", "임"]
     private static let particles = ["는 ", "은 ", "이 ", "가 "]
 
     /// Returns whether a sentence says an answer and nothing else.
@@ -22,8 +27,11 @@ enum SaidText {
 
     private static func saysEnglish(_ sentence: String, _ answer: String) -> Bool {
         guard sentence.hasSuffix(" \(answer)") else { return false }
-        if sentence == "its \(answer)" || sentence == "thats \(answer)" { return true }
-        let subject = sentence.dropLast(answer.count)
+        if ["its", "thats", "in", "on", "at", "by"].contains(where: { sentence == "\($0) \(answer)" }) { return true }
+        // Whoever says what they think says it.
+        let opinion = opinions.first { sentence.hasPrefix($0) } ?? ""
+        if sentence == opinion + answer || sentence == "\(opinion)its \(answer)" { return true }
+        let subject = sentence.dropFirst(opinion.count).dropLast(answer.count)
         let isYear = answer.utf8.count == 4 && answer.utf8.allSatisfy { (0x30...0x39).contains($0) }
         guard verbs.contains(where: subject.hasSuffix) || isYear && subject.hasSuffix(" in ") else { return false }
         let words = subject.split(separator: " ")
@@ -34,7 +42,8 @@ enum SaidText {
         if sentence.hasSuffix("아니라 \(answer)") { return true }
         guard let ending = endings.first(where: { sentence.hasSuffix(answer + $0) }) else { return false }
         let subject = sentence.dropLast((answer + ending).count)
-        if subject.isEmpty { return ending != "다" }
+        if subject.isEmpty { return !shortEndings.contains(ending) }
         return particles.contains { subject.hasSuffix($0) } && !subject.contains("아니") && ending != "다"
+            && (ending != "임" || answer.count > 1)
     }
 }

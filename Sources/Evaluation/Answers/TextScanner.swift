@@ -6,7 +6,16 @@
 /// (`A`), or else punctuation does (`+`).
 struct TextScanner: AnswerScanner {
     func search(_ region: AnswerRegion, pick: AnswerPick) -> AnswerSearch {
-        Self.normalised(AnswerSpan.text(of: region)[...]).map(AnswerSearch.found)
+        // `The answer is Paris. Wait, no: Lyon.`
+        if region.kind == .sentence || region.kind == .label {
+            let text = AnswerText(region.text)
+            if let back = text.correction(after: 0), back > 0,
+                text.scalars[..<back].contains(where: { $0.script != .none })
+            {
+                return .nothing(.noSingle(region.text.trimmingSpaces))
+            }
+        }
+        return Self.normalised(AnswerSpan.text(of: region)[...]).map(AnswerSearch.found)
             ?? .nothing(region.kind.missing("text"))
     }
 

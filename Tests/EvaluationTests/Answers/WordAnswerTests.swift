@@ -86,6 +86,31 @@ import Testing
         #expect(extractor.isCorrect(found, expected: [right]), "\(found)")
     }
 
+    @Test(arguments: [
+        ("Paris\nIt is on the Seine.", "Paris"), ("Paris.\nParis is the capital of France.", "Paris"),
+        ("It is Paris, not London.", "Paris"), ("The capital is Paris, not London.", "Paris"),
+        ("I think it is Paris.", "Paris"), ("I believe it's Paris.", "Paris"), ("In 1776.", "1776"),
+        ("In Paris.", "Paris"), ("한국의 수도는 서울임", "서울"), ("한국의 수도는 서울이라고 생각합니다.", "서울"),
+    ])
+    func `is what a sentence says`(output: String, right: String) throws {
+        let extractor = try AnswerExtractor(.text, answerSentence: "")
+        let found = try #require(extractor.extract(from: output))
+        #expect(extractor.isCorrect(found, expected: [right]), "\(found)")
+    }
+
+    @Test(arguments: [
+        ("The answer is Paris. Wait, no: Lyon.", "Paris"), ("Answer: Paris\nActually, it is Lyon.", "Paris"),
+        ("**Paris** is wrong.", "Paris"), ("**Paris** is not it.", "Paris"), ("Paris\nIt is not.", "Paris"),
+        ("Paris\nThis is wrong, sorry.", "Paris"), ("Paris\nWait, it is Lyon.", "Paris"),
+        ("I doubt it is Paris.", "Paris"),
+        ("I don't think it is Paris.", "Paris"), ("It isn't Paris, not at all.", "Paris"), ("책임", "책"),
+        ("It is not Paris, not Lyon.", "Paris"), ("Paris\nThat may be true of Lyon.", "Paris"),
+    ])
+    func `isn't what is taken back or doubted`(output: String, wrong: String) throws {
+        let extractor = try AnswerExtractor(.text, answerSentence: "")
+        #expect(extractor.extract(from: output).map { extractor.isCorrect($0, expected: [wrong]) } != true)
+    }
+
     @Test func `isn't a first line before a word that only begins like an explanation`() throws {
         #expect(try extract("text", "Paris\nNotebooks are cheap there.") == "paris notebooks are cheap there")
     }
