@@ -97,6 +97,8 @@ import Testing
     @Test(arguments: [
         (["72", "1,000", "-3", "\\frac{9}{7}", "$5"], AnswerType.number),
         (["48+24=<<48+24=72>>72\n#### 72", "#### 5"], .number),
+        (["We have 3 of 4, so $\\boxed{\\frac34}$.", "Adding 2 and 3 gives $\\boxed{5}$."], .number),
+        (["So she goes \\boxed{\\text{east}}.", "It is \\boxed{5}."], .text),
         (["true", "false"], .yesNo), (["A", "D", "B", "B"], .choice(["A", "B", "C", "D"])), (["nk", "yc"], .text),
         (["05/01/2021", "04/20/1969"], .text), (["between 3 and 5", "7"], .text), (["Paris", "Rome", "Bern"], .text),
     ])

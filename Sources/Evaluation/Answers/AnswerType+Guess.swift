@@ -1,7 +1,7 @@
 import Foundation
 
 extension AnswerType {
-    /// Guesses the form from right answers: numbers, also behind GSM8K's `####`, yes or no, labels A to E, a few choices that
+    /// Guesses the form from right answers: numbers, also behind GSM8K's `####` and in MATH's `\boxed{…}`, yes or no, labels A to E, a few choices that
     /// are repeated, else texts.
     package init(guessedFrom answers: [String]) {
         let distinct = Set(answers)
@@ -31,7 +31,7 @@ extension AnswerType {
     private static func areNumbers(_ answers: [String]) -> Bool {
         let scanner = NumberScanner()
         return answers.allSatisfy { answer in
-            let isMarked = answer.contains("####")
+            let isMarked = ["####", "\\boxed", "\\fbox"].contains { answer.contains($0) }
             guard isMarked || answer.count < 24, let first = answer.trimmingSpaces.unicodeScalars.first else {
                 return false
             }

@@ -1,3 +1,5 @@
+import Prompting
+
 /// Compares texts like SQuAD's script (Rajpurkar et al. 2016): in lower case, without punctuation and articles, with
 /// single spaces.
 ///
@@ -19,7 +21,13 @@ struct TextScanner: AnswerScanner {
             ?? .nothing(region.kind.missing("text"))
     }
 
-    func canonical(_ expected: String) -> String? { Self.normalised(expected[...]) }
+    private static let box = Announcements([AnswerForm.box])
+
+    /// Returns the normalised form of a right answer; of a solution it is that of its last `\boxed{…}` (MATH).
+    func canonical(_ expected: String) -> String? {
+        guard expected.contains("boxed{") else { return Self.normalised(expected[...]) }
+        return Self.normalised(AnswerSpan.text(of: Self.box.region(in: expected))[...])
+    }
 
     func isSame(_ first: String, _ second: String) -> Bool {
         first == second || SaidText.says(first, second) || SaidText.says(second, first)

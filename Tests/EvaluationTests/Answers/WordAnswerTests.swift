@@ -115,6 +115,14 @@ import Testing
         #expect(try extract("text", "Paris\nNotebooks are cheap there.") == "paris notebooks are cheap there")
     }
 
+    @Test func `is right where it is in the box of the right solution`() throws {
+        let extractor = try AnswerExtractor(.text, answerSentence: "")
+        let solution = #"The set is open at 2. So the answer is $\boxed{(2,\infty)}$, as was to be shown."#
+        let found = try #require(extractor.extract(from: #"Thus $\boxed{(2,\infty)}$."#))
+        #expect(extractor.isCorrect(found, expected: [solution]))
+        #expect(!extractor.isCorrect(found, expected: [#"So $\boxed{(3,\infty)}$."#]))
+    }
+
     @Test func `is right where the normalised forms are the same`() throws {
         let extractor = try AnswerExtractor(.text, answerSentence: "")
         #expect(extractor.isCorrect("eiffel tower", expected: ["Paris", "The Eiffel Tower."]))
