@@ -1,3 +1,4 @@
+import Foundation
 import Prompting
 
 /// The result of looking for an answer in an output.
@@ -43,6 +44,8 @@ package struct AnswerExtractor: Sendable {
     private var scanner: any AnswerScanner
     private let announcements: Announcements
     private let pick: AnswerPick
+    /// True if an answer between `<answer>` and `</answer>` is announced.
+    private let readsTags: Bool
 
     /// Creates an extractor of answers of a form.
     ///
@@ -73,8 +76,10 @@ package struct AnswerExtractor: Sendable {
         }
         switch type {
         // Keys of JSON and the text around a match look like labels.
-        case .regex, .jsonPath, .tool: break
-        default: announced += sentences
+        case .regex, .jsonPath, .tool: readsTags = false
+        default:
+            readsTags = true
+            announced += sentences
         }
         announcements = Announcements(announced)
     }
@@ -105,8 +110,9 @@ package struct AnswerExtractor: Sendable {
             return .nothing(output.unicodeScalars.contains { !$0.isSpace } ? .onlyThoughts : .empty)
         }
         let output = rest
-        var region = announcements.region(in: output)
-        if isAnswer, region.kind == .output { region.kind = .label }
+        let tagged = readsTags ? Self.tagged(output) : nil
+        var region = announcements.region(in: tagged ?? output)
+        if isAnswer || tagged != nil, region.kind == .output { region.kind = .label }
         let found = scanner.search(region, pick: pick)
         guard case .jsonPath = type, found.answer == nil, region.isAnnounced else { return found }
         // An answer sentence may stand in a text of the JSON, which then ends behind it.
@@ -116,6 +122,17 @@ package struct AnswerExtractor: Sendable {
         guard braces < 0 else { return found }
         let whole = scanner.search(AnswerRegion(text: output, kind: .output), pick: pick)
         return whole.answer == nil ? found : whole
+    }
+
+    /// Returns what the last `<answer>` tags enclose; nil if there are none with something between them.
+    private static func tagged(_ output: String) -> String? {
+        guard output.utf8.contains(UInt8(ascii: "<")),
+            let end = output.range(of: "</answer>", options: [.backwards, .caseInsensitive]),
+            let start = output.range(
+                of: "<answer>", options: [.backwards, .caseInsensitive], range: output.startIndex..<end.lowerBound)
+        else { return nil }
+        let inside = output[start.upperBound..<end.lowerBound]
+        return inside.unicodeScalars.contains { $0.script != .none } ? String(inside) : nil
     }
 
     /// Returns the canonical form of a right answer as data sets write it (`72`, `$72.00`, `B`, `(B)`, `Yes.`). Nil if

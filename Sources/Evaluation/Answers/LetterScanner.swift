@@ -87,6 +87,11 @@ struct LetterScanner: AnswerScanner {
         if let equals = text.scalars[range].lastIndex(of: "="), equals < last.range.lowerBound {
             return spelled(text, (equals + 1)..<last.range.upperBound)
         }
+        // `The last letter of A is "m". That of B is "o". So mo`: the word must be these letters.
+        if words.count == 2, ["so", "thus", "hence", "therefore"].contains(words[0].text) {
+            let letters = text.quotes(in: 0..<range.lowerBound).filter { $0.count == 1 }
+            return letters.suffix(last.text.count).joined() == last.text ? last.text : nil
+        }
         let starters: Set<String> = ["is", "are", "get", "be", "gives", "becomes", "form", "spell"]
         guard let place = words.dropLast().lastIndex(where: { starters.contains($0.text) }) else { return nil }
         let rest = words[(place + 1)...]

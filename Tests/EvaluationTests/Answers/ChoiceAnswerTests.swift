@@ -19,6 +19,33 @@ import Testing
     }
 
     @Test(arguments: [
+        ("<answer>B</answer>", "B"), ("A or C?\n<answer>\nB\n</answer>\nA is close, too.", "B"),
+        ("<answer>A</answer> No:\n<ANSWER>The answer is C.</ANSWER>", "C"), ("A: no\nB: no\nC: yes", "C"),
+        ("A) No.\nB) Yes.\nC) No.", "B"), ("B (not A)", "B"), ("B (see above).", "B"), ("가장 좋은 것은 C", "C"),
+    ])
+    func `of letters is what tags, a list of verdicts or a remark single out`(output: String, choice: String) throws {
+        #expect(try extract("choice:A-C", output) == choice)
+    }
+
+    @Test(arguments: ["A (small) dog barks.", "A: yes\nB: yes\nC: no", "<answer></answer>", "가장 나쁜 것은 비"])
+    func `of letters isn't what only looks like that`(output: String) throws {
+        #expect(try extract("choice:A-C", output) == nil)
+    }
+
+    @Test func `may be a digit before one word, or the place of an option`() throws {
+        #expect(try extract("choice:1-5", "4 stars") == "4")
+        #expect(try extract("choice:1-5", "2 stars\nThe plot is thin.") == "2")
+        let capitals = ["Oslo", "Rome", "Bern", "Paris"]
+        let letters = AnswerType.choice(["A", "B", "C", "D"])
+        let extractor = try AnswerExtractor(letters, answerSentence: "", options: capitals)
+        #expect(extractor.extract(from: "정답: 2") == "B" && extractor.extract(from: "정답: 5") == nil)
+        // The digit may be an option's own, or of options that nobody knows.
+        let years = try AnswerExtractor(letters, answerSentence: "", options: ["1", "3", "2", "7"])
+        #expect(years.extract(from: "정답: 2") == "C")
+        #expect(try AnswerExtractor(letters, answerSentence: "").extract(from: "정답: 2") == nil)
+    }
+
+    @Test(arguments: [
         "A dog barks.", "Because", "F", "A-team", "U.S.B-2", "A's", "C++", "C#", "B12", "xB", "ABC", "CD",
     ])
     func `of letters is no part of a word, nor lower case`(output: String) throws {

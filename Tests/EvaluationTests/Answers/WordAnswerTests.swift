@@ -48,6 +48,7 @@ import Testing
         ("The answer is N, K", "nk"),
         ("The answer is n-k. Fine.", "nk"), ("The answer is \"n\" \"k\"", "nk"), ("So we get nk", "nk"), ("n.k.", "nk"),
         ("the letters n and k", "nk"), ("nk is the answer", "nk"), ("정답은 수지", "수지"), ("1 2 3 x", "x"),
+        (#"The last letter of Tim is "m". The last letter of Jo is "o". So mo"#, "mo"),
     ])
     func `are one word, apart or together`(output: String, answer: String) throws {
         #expect(try extract("letters", output) == answer)

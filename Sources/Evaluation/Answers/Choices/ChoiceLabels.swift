@@ -104,7 +104,7 @@ struct ChoiceLabels {
             return startsLine ? .lead : .mention
         }
         if text.isStated(after: place + 1) { return .statement }
-        if startsLine, isMarked || endsLine { return .lead }
+        if startsLine, isMarked || endsLine || (isOwn && stands(text, at: place)) { return .lead }
         if scalar.isCircled || isEnclosed || (before == "(" && after == ")") { return .mention }
         if !isOwn, endsLine || isMarked,
             ["option", "choice", "letter"].contains(text.words(before: place, most: 1).first ?? "")
@@ -120,6 +120,20 @@ struct ChoiceLabels {
         let isNamed = text.isNamed(before: place) || after?.script == .hangul
         return isNamed || (startsLine && after == " " && Self.predicates.contains(text.word(at: place + 2)))
             ? .mention : .loose
+    }
+
+    /// Returns whether only a remark in parentheses follows a label on its line (`B (not A)`), or behind a digit on the first
+    /// line one word (`4 stars`).
+    private func stands(_ text: AnswerText, at place: Int) -> Bool {
+        if text[place + 1] == " ", text[place + 2] == "(" {
+            let line = text.scalars[(place + 2)...].prefix { !$0.isNewline }
+            guard let close = line.firstIndex(of: ")") else { return false }
+            return text.endsClause(close + 1)
+        }
+        guard text.scalars[place].isDigit, text[place + 1] == " ", text[place + 2]?.isLetter == true,
+            let line = text.firstLine, line.contains(place)
+        else { return false }
+        return text.words(in: (place + 1)..<line.upperBound, most: 1)
     }
 
     /// Returns whether `A`, `a` or `I` is an article or pronoun: a plain word follows.

@@ -9,6 +9,8 @@ struct ChoiceScanner: AnswerScanner {
     private let words: ChoiceWords
     /// The words of a case's options; nil if the case has none.
     private let options: ChoiceWords?
+    /// True if a digit can only be the place of one of the case's options.
+    private let isOrdered: Bool
 
     /// Creates a scanner. `options` are the words of the choices, in their order.
     init(_ choices: [String], options: [String] = []) throws(AnswerTypeError) {
@@ -17,6 +19,7 @@ struct ChoiceScanner: AnswerScanner {
         let scalars = choices.map { AnswerText($0).scalars }
         labels = ChoiceLabels(scalars)
         words = ChoiceWords(scalars.map { $0.count == 1 && $0[0].script == .spaced ? [] : $0 })
+        isOrdered = !options.isEmpty && !(choices + options).contains { $0.contains(where: \.isNumber) }
         self.options =
             options.isEmpty
             ? nil : ChoiceWords(options.prefix(choices.count).map { AnswerText(ChoiceWords.plain($0)).scalars })
@@ -29,8 +32,11 @@ struct ChoiceScanner: AnswerScanner {
 
     private func index(in text: AnswerText, _ kind: AnswerRegion.Kind, _ pick: AnswerPick) -> Picked<Int> {
         if kind != .output || text.lineCount == 1, let index = whole(text) { return .one(index) }
+        if kind != .output, let order = order(text) { return .one(order) }
         var claims = opposed(words.claims(in: text), in: text, kind)
-        claims += labels.claims(in: text, isAnnounced: kind != .output)
+        let labelled = labels.claims(in: text, isAnnounced: kind != .output)
+        if kind == .output, let affirmed = affirmed(labelled, in: text) { return affirmed }
+        claims += labelled
         claims = ChoiceGroups(text).joined(claims.sorted { $0.range.lowerBound < $1.range.lowerBound })
         if kind == .output || claims.contains(where: { $0.rank > .loose }) { claims.removeAll { $0.rank == .loose } }
         if let options {
@@ -45,6 +51,37 @@ struct ChoiceScanner: AnswerScanner {
             if let list = restated(claims, in: text) { claims = [list] }
         }
         return ClaimPicker(text, claims, isSame: ==).pick(kind, pick)
+    }
+
+    /// Returns the choice whose place an announced text gives as a digit alone (`정답: 2`); nil if a choice or one of the case's
+    /// options has digits, or if the case has no options, so that the digit may be an option's own.
+    private func order(_ text: AnswerText) -> Int? {
+        let plain = text.scalars.filter { $0.script != .none }
+        guard isOrdered, plain.count == 1, plain[0].isDigit, !text.scalars.contains(where: \.isMinus) else {
+            return nil
+        }
+        let order = Int(plain[0].value) - 0x31
+        return choices.indices.contains(order) ? order : nil
+    }
+
+    /// Returns the choice that a list says yes to: `A: no`, `B: no`, `C: yes`; several if it isn't one. Nil if there is no such
+    /// list: of two choices, the words may be the options' own.
+    private func affirmed(_ claims: [Claim<Int>], in text: AnswerText) -> Picked<Int>? {
+        guard choices.count > 2 else { return nil }
+        var verdicts: [Int: Bool] = [:]
+        for claim in claims where text.startsLine(claim.range.lowerBound) {
+            guard let value = claim.value, let sign = text[claim.range.upperBound],
+                ":.)".unicodeScalars.contains(sign)
+            else { continue }
+            let start = text.skippingSpaces(from: claim.range.upperBound + 1)
+            let word = text.word(at: start)
+            guard ["yes", "no"].contains(word), text.endsClause(start + word.unicodeScalars.count) else { continue }
+            guard verdicts[value] == nil else { return nil }
+            verdicts[value] = word == "yes"
+        }
+        let right = verdicts.filter(\.value).map(\.key)
+        guard verdicts.count > 2 else { return nil }
+        return right.count == 1 ? .one(right[0]) : .several(claims)
     }
 
     /// Returns the claims behind a list of the choices (`A) …`, `B) …`, `C) …`) with which a text begins, if there are any.
