@@ -33,14 +33,11 @@ package struct BoundedPattern: Sendable {
     /// Creates a pattern in the syntax of JavaScript without flags, or, if that is none, in ICU's, which has `(?i)` and
     /// `\A`; nil if it is neither.
     package init?(javaScript pattern: String) {
-        if let translated = ECMAScriptPattern.icu(pattern, isLenient: true),
-            let expression = try? NSRegularExpression(pattern: translated.isEmpty ? "(?:)" : translated)
-        {
-            self.expression = expression
-            cost = PatternCost(pattern)
-        } else {
-            self.init(pattern)
-        }
+        guard !pattern.isEmpty else { return nil }
+        let own = ECMAScriptPattern.icu(pattern, isLenient: true).flatMap { try? NSRegularExpression(pattern: $0) }
+        guard let expression = own ?? (try? NSRegularExpression(pattern: pattern)) else { return nil }
+        self.expression = expression
+        cost = PatternCost(pattern)
     }
 
     /// Returns whether the pattern matches somewhere in a text; nil if the search was given up.

@@ -109,9 +109,8 @@ package struct AnswerExtractor: Sendable {
         guard rest.unicodeScalars.contains(where: { !$0.isSpace }) else {
             return .nothing(output.unicodeScalars.contains { !$0.isSpace } ? .onlyThoughts : .empty)
         }
-        let output = rest
-        let tagged = readsTags ? Self.tagged(output) : nil
-        var region = announcements.region(in: tagged ?? output)
+        let tagged = readsTags ? Self.tagged(rest) : nil
+        var region = announcements.region(in: tagged ?? rest)
         if isAnswer || tagged != nil, region.kind == .output { region.kind = .label }
         let found = scanner.search(region, pick: pick)
         guard case .jsonPath = type, found.answer == nil, region.isAnnounced else { return found }
@@ -120,7 +119,7 @@ package struct AnswerExtractor: Sendable {
             $1 == UInt8(ascii: "{") ? $0 + 1 : $1 == UInt8(ascii: "}") ? $0 - 1 : $0
         }
         guard braces < 0 else { return found }
-        let whole = scanner.search(AnswerRegion(text: output, kind: .output), pick: pick)
+        let whole = scanner.search(AnswerRegion(text: rest, kind: .output), pick: pick)
         return whole.answer == nil ? found : whole
     }
 
