@@ -26,7 +26,8 @@ struct PatternTests {
     }
 
     @Test(arguments: [
-        ("[^]", "\n", true), ("^{$", "{", true), ("b{", "ab{", true), ("^a{,2}$", "a{,2}", true), ("^a{,2}$", "aa", false),
+        ("[^]", "\n", true), ("^{$", "{", true), ("b{", "ab{", true), ("^a{,2}$", "a{,2}", true),
+        ("^a{,2}$", "aa", false),
         ("^[b-\\w]$", "-", true), ("^[b-\\w]$", "c", true), ("^[\\w-b]$", "-", true), ("^a{2}$", "aa", true),
         ("^a{2,}$", "aaa", true), ("^]}$", "]}", true), ("[a-c&&[b]]", "abc", false), ("[a-c&&[b]]", "&]", true),
         ("[[:alpha:]]+", "abc", false), ("[[:alpha:]]+", "a]", true), ("(?i)yes", "YES", true), ("\\Ayes", "yes", true),
