@@ -5,17 +5,16 @@ import Reports
 import Sampling
 import Testing
 
+/// What `Scripts/test-datasets` has made ready.
+private let packages: String = {
+    let cache = ProcessInfo.processInfo.environment["XDG_CACHE_HOME"] ?? NSHomeDirectory() + "/.cache"
+    return "\(cache)/lathe/test-datasets-5.2.0"
+}()
+private let isReady = FileManager.default.fileExists(atPath: packages)
+
 /// Preference data as trainers read them: by Hugging Face's `datasets`, in the formats that TRL documents.
-@Suite(.serialized, .enabled(if: TrainerTests.isReady, "Scripts/test-datasets fetches `datasets`"))
+@Suite(.serialized, .enabled(if: isReady, "Scripts/test-datasets fetches `datasets`"))
 struct TrainerTests {
-    /// What `Scripts/test-datasets` has made ready.
-    private static var packages: String {
-        let cache = ProcessInfo.processInfo.environment["XDG_CACHE_HOME"] ?? NSHomeDirectory() + "/.cache"
-        return "\(cache)/lathe/test-datasets-5.2.0"
-    }
-
-    static var isReady: Bool { FileManager.default.fileExists(atPath: packages) }
-
     // MARK: the data
 
     private static let question = [
