@@ -38,9 +38,8 @@ extension HistoryCommand {
             let (run, text) = (recorded.run, RecordedRunText(recorded))
             for (name, value) in text.facts { try printOutput(name.padded(toWidth: 12) + harmless(value) + "\n") }
             if pairs > 0 {
-                try printOutput(
-                    "pairs".padded(toWidth: 12)
-                        + "its outputs are in \(pairs): lathe pairs export --run \(recorded.id)\n")
+                let command = "lathe pairs export --run \(recorded.id)"
+                try printOutput("pairs".padded(toWidth: 12) + "its outputs are in \(pairs): \(command)\n")
             }
             try printOutput("\n" + harmless(run.prompt.text.trimmingCharacters(in: .newlines)) + "\n\n")
             let lines = Columns.lines(text.columns(terminal.glyphs), width: terminal.columns, glyphs: terminal.glyphs)

@@ -75,9 +75,8 @@ extension MakingCommand {
         try print(report(plan, order, earlier: earlier, seconds: seconds))
         if let sentence = end.sentence { printError(harmless(sentence)) }
         if end == .interrupted { throw ExitCode.interrupted }
-        if making.format == .table || making.acceptAll {
-            try decide(plan, least: order.threshold(of: plan.rater))
-        }
+        let least = order.threshold(of: plan.rater)
+        if making.format == .table || making.acceptAll { try decide(plan, least: least) }
         if case .failed = end { throw ExitCode.failure }
     }
 

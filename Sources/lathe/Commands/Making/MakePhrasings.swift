@@ -37,12 +37,9 @@ struct MakePhrasings: MakingCommand {
     @OptionGroup var engine: EngineArguments
 
     func validate() throws {
-        guard orders >= 0, orders <= making.number else {
-            throw ValidationError("--orders is \(orders); it must be 0...\(making.number).")
-        }
-        let most = making.number - orders
-        if let formats, !(0...most).contains(formats) {
-            throw ValidationError("--formats is \(formats); it must be 0...\(most).")
+        for (name, value, most) in [("orders", orders, making.number), ("formats", formats ?? 0, making.number - orders)]
+        where value < 0 || value > most {
+            throw ValidationError("--\(name) is \(value); it must be 0...\(most).")
         }
         if making.rate != nil {
             throw ValidationError(
