@@ -127,7 +127,7 @@ final class AttackDesk: Sendable {
             }
         ) { prompt in
             try await PlannedLane.all(
-                of: prompt, replacedBy: prompt.lanes, technique: nil, layout: nil, commandLine: SettingsPatch(),
+                of: prompt, replacedBy: order.prompt.lanes, technique: nil, layout: nil, commandLine: SettingsPatch(),
                 chat: chat, choice: setup.choice
             ) { index in
                 let word = order.models[index]

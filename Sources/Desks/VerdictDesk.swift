@@ -143,9 +143,10 @@ extension RecordedRun {
     /// Returns where the run has an output: in the lane of that name, or in another one.
     fileprivate func place(of output: PairOutput, sample: Int) -> RunPlace? {
         func has(_ lane: LaneRecord) -> Bool {
-            let samples = lane.result.samples
-            return samples.indices.contains(sample)
-                && ThoughtTags.usual.answer(in: samples[sample].text) == output.text
+            guard lane.result.samples.indices.contains(sample) else { return false }
+            let one = lane.result.samples[sample]
+            // As the judge got it: without thoughts, with calls as trees.
+            return ThoughtTags.usual.answer(in: one.textBesideCalls).map { one.calls.shown(below: $0) } == output.text
         }
         let found =
             run.lanes.firstIndex { $0.name == output.lane && has($0) } ?? run.lanes.firstIndex(where: has)

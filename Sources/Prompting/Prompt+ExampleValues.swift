@@ -18,12 +18,15 @@ extension Prompt {
         let names = Template(text).variables
         let old = Template(before).variables
         for index in examples.indices {
-            guard let values = examples[index].variables, names.count == 1, old.count <= 1, values.count == 1,
-                let value = values.first?.value
-            else { continue }
-            examples[index].variables = [names[0]: value]
+            guard var values = examples[index].variables else { continue }
+            if names.count == 1, old.count <= 1, values.count == 1, let value = values.first?.value {
+                values = [names[0]: value]
+                examples[index].variables = values
+            }
+            // An input that has no place for the values leaves the example as it is.
+            guard values.keys.contains(where: names.contains) else { continue }
+            examples[index].input = Template.filled(text, with: values)
         }
-        refillExamples()
     }
 
     /// Sets the input of an example. Its values are read from the text, if it has some; where that can't be done, the
@@ -31,6 +34,17 @@ extension Prompt {
     package mutating func setInput(ofExample index: Int, to text: String) {
         examples[index].input = text
         guard examples[index].variables != nil else { return }
+        if let frame = InputFrame(of: input), text.hasPrefix(frame.before), text.hasSuffix(frame.after),
+            text.utf8.count >= frame.before.utf8.count + frame.after.utf8.count
+        {
+            // Space at its ends belongs to the value: another word may be on its way.
+            let value = text.utf8.dropFirst(frame.before.utf8.count).dropLast(frame.after.utf8.count)
+            let own = [frame.variable: String(decoding: Array(value), as: UTF8.self)]
+            if Template.filled(input, with: own) == text {
+                examples[index].variables = own
+                return
+            }
+        }
         let values = Template(input).values(in: text)
         examples[index].variables = values.flatMap { Template.filled(input, with: $0) == text ? $0 : nil }
     }

@@ -77,8 +77,8 @@ struct Look: Sendable, Hashable {
 
     /// Draws how far long work is: a bar, and a sentence behind it.
     func drawProgress(_ fraction: Double, _ sentence: String, on canvas: inout Canvas, in area: Rectangle) {
-        let width = min(24, area.size.columns / 4)
-        let done = Int((Double(width) * fraction).rounded(.down))
+        let width = max(0, min(24, area.size.columns / 4))
+        let done = Int((Double(width) * min(1, max(0, fraction))).rounded(.down))
         func write(_ text: String, _ column: Int, _ style: Style) {
             let place = Position(column: area.origin.column + column, row: area.origin.row)
             canvas.write(text, at: place, style, in: area)

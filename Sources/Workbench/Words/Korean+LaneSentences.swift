@@ -90,6 +90,10 @@ extension Korean {
             "출력이 테스트 데이터 사례 #1번의 정답이 되었습니다. ^_로 빼고, Alt-g로 평가합니다.",
         "The judge is done, and its verdicts are kept: j in the # shows them.":
             "심판이 끝났고 판정을 보관했습니다: @1에서 j로 봅니다.",
+        "The attacks are done: A in the lanes shows them.": "공격이 끝났습니다: 레인에서 A로 봅니다.",
+        "The number of tries is a whole number from 1 to 100.": "시도 횟수는 1~100의 정수입니다.",
+        "Enter opens the lane on the whole screen, t folds the thoughts again.":
+            "Enter로 레인을 화면 전체로 열고, t로 생각을 다시 접습니다.",
         "evaluation": "평가",
     ]
 }

@@ -12,7 +12,8 @@ extension Korean {
     /// Returns the Korean of a sentence; nil if it has none.
     static func sentence(_ english: String) -> String? {
         if let known = fixed[english] { return known }
-        for sentence in withPlaces {
+        let isWhole = english.hasSuffix(".")
+        for sentence in withPlaces where !isWhole || sentence.isSentence {
             if let korean = sentence.korean(of: english, part: part) { return korean }
         }
         // A knob and what it is, as the list of stages has them.

@@ -9,10 +9,13 @@ struct KoreanSentence: Sendable {
     private let korean: String
     /// The number of characters that must be found in a text.
     let weight: Int
+    /// False for a part of a sentence, which has no full stop.
+    let isSentence: Bool
 
     init(_ english: String, _ korean: String) {
         self.english = english.split(separator: "#", omittingEmptySubsequences: false)
         self.korean = korean
+        isSentence = english.contains(".")
         weight = self.english.reduce(0) { $0 + $1.count }
     }
 

@@ -45,7 +45,10 @@ extension AttackLayer {
         let layout = layout(context)
         drawLanes(results.report.lanes, look, on: &canvas, in: layout.lanes)
         let stopped = attacks.wasStopped ? ["Stopped: these are the outputs that had come; r and Enter go on."] : []
-        let sentences = (stopped + results.sentences).flatMap { look.wrap($0, layout.said.size.columns) }
+        let changed =
+            context.hasChanged(since: attacks.order.prompt)
+            ? ["The prompt has changed since; r attacks it as it is now."] : []
+        let sentences = (changed + stopped + results.sentences).flatMap { look.wrap($0, layout.said.size.columns) }
         let room = max(1, layout.said.size.rows - 1)
         for (row, text) in sentences.prefix(room).enumerated() {
             let isCut = row == room - 1 && sentences.count > room

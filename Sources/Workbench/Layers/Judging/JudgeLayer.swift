@@ -38,6 +38,8 @@ struct JudgeLayer: ComparingLayer {
     private let number: Int
     private let promptName: String
     private var isRunning = true
+    /// True once there were results.
+    private var hasEnded = false
     private var lines = [Self.loading]
     private static let loading = "The judge is being loaded."
     /// The sentence that is shown as an error; nil if there is none.
@@ -59,7 +61,7 @@ struct JudgeLayer: ComparingLayer {
     func reason(against command: Command, _ context: any Context) -> String? {
         switch command {
         case .stop: isRunning ? nil : "The judge isn't working."
-        case .score: isRunning ? "The judge is working: s stops it." : nil
+        case .score: isRunning ? "The judge is working: s stops it." : hasEnded ? nil : "There are no results yet."
         case .listPairs, .scroll, .close: nil
         }
     }
@@ -86,7 +88,8 @@ struct JudgeLayer: ComparingLayer {
         case .message(.evaluation(.judging(number, let news))):
             switch news {
             case .progress(let sentence): lines = [sentence]
-            case .ended(let lines, let alarm): (self.lines, self.alarm, isRunning) = (lines, alarm, false)
+            case .ended(let lines, let alarm):
+                (self.lines, self.alarm, isRunning, hasEnded) = (lines, alarm, false, true)
             case .failed(let sentence): (lines, isRunning) = ([sentence], false)
             }
         case .resized: break

@@ -31,7 +31,8 @@ extension Comparison {
             case .bothBad: "both are bad"
             case .unscored: "nothing could be read of what was said"
             }
-        let sure = pair.probability.map { first in
+        let isDecided = pair.verdict == .first || pair.verdict == .second
+        let sure = (isDecided ? pair.probability : nil).map { first in
             ", \(Knob.fixed((pair.verdict == .second ? 1 - first : first) * 100, 0)) %"
         }
         let reason = pair.reason.map { ". \($0)" }

@@ -38,6 +38,10 @@ struct PairLayer: ComparingLayer {
 
     private func output(on side: Side) -> PairOutput { side == .left ? rows[place].one : rows[place].other }
 
+    func hint(of command: Command, _ standard: String?, _ context: any Context) -> String? {
+        reason(against: command, context) == nil ? standard : nil
+    }
+
     func reason(against command: Command, _ context: any Context) -> String? {
         guard case .open(let side) = command else { return nil }
         let output = output(on: side)

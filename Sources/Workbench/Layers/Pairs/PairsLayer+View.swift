@@ -20,8 +20,8 @@ extension PairsLayer {
         if rows.isEmpty, !isLoading {
             let isAll = finder.query.text.isEmpty
             canvas.write(
-                isAll ? "These outputs are in no pair yet." : "No pair has these words.", at: list.origin, .faint,
-                in: list)
+                problem ?? (isAll ? "These outputs are in no pair yet." : "No pair has these words."), at: list.origin,
+                .faint, in: list)
         }
         drawDetail(look, on: &canvas, in: detail)
         return cursor

@@ -40,10 +40,9 @@ struct PairsLayer: ListLayer {
     var selected: PairVerdicts? { rows.indices.contains(finder.selected) ? rows[finder.selected] : nil }
 
     /// The finding about people and the judge; nil if there is no judge.
-    var sentence: String? {
-        guard judges.indices.contains(judge) else { return nil }
-        return JudgedVote.sentence(all.compactMap(\.both), judge: judges[judge].name)
-    }
+    private(set) var sentence: String?
+    /// Why the pairs couldn't be read; nil if they could.
+    private(set) var problem: String?
 
     func hint(of command: Command, _ standard: String?, _ context: any Context) -> String? {
         reason(against: command, context) == nil ? standard : nil
@@ -78,9 +77,9 @@ struct PairsLayer: ListLayer {
         case .message(.history(.pairs(let pairs, filter))):
             self.pairs = pairs
             judges = PairVerdicts.judges(of: pairs)
-            (judge, isLoading) = (0, false)
+            (judge, isLoading, problem) = (0, false, nil)
             collect()
-        case .message(.history(.failed)): isLoading = false
+        case .message(.history(.failed(let sentence))) where isLoading: (problem, isLoading) = (sentence, false)
         case .selected(let place):
             finder.selected = Int(place) ?? finder.selected
             finder.move(by: 0, count: rowCount)
@@ -95,9 +94,12 @@ struct PairsLayer: ListLayer {
         words = all.map { one in
             [
                 one.caseID, one.one.lane, one.other.lane, one.people, one.judge, one.both?.relation.rawValue ?? "",
-                one.one.text, one.other.text,
+                String(one.one.text.prefix(1000)), String(one.other.text.prefix(1000)),
             ].joined(separator: " ").lowercased()
         }
+        sentence =
+            judges.indices.contains(judge)
+            ? JudgedVote.sentence(all.compactMap(\.both), judge: judges[judge].name) : nil
         find()
     }
 

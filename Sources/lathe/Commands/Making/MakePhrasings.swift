@@ -37,7 +37,8 @@ struct MakePhrasings: MakingCommand {
     @OptionGroup var engine: EngineArguments
 
     func validate() throws {
-        for (name, value, most) in [("orders", orders, making.number), ("formats", formats ?? 0, making.number - orders)]
+        let most = making.number
+        for (name, value, most) in [("orders", orders, most), ("formats", formats ?? 0, most - orders)]
         where value < 0 || value > most {
             throw ValidationError("--\(name) is \(value); it must be 0...\(most).")
         }
