@@ -136,14 +136,18 @@ struct PageQuery: Sendable {
         sql = """
             SELECT runs.*, prompts.input, substr(runDetails.note, 1, 400) AS note,
                 (SELECT substr(coalesce(error, answer), 1, 400) FROM lanes WHERE run = runs.id AND number = 0) AS answer,
-                (SELECT count(*) FROM pairs WHERE firstRun = runs.id OR secondRun = runs.id) AS pairs
+                \(Self.pairs)
             FROM \(source) JOIN runDetails ON runDetails.run = runs.id JOIN prompts ON prompts.id = runDetails.prompt
             WHERE \(conditions.joined(separator: " AND ")) ORDER BY \(id) \(isUpwards ? "ASC" : "DESC") LIMIT ?
             """
     }
 
+    private static let pairs =
+        "(SELECT count(*) FROM pairs WHERE firstRun = runs.id OR secondRun = runs.id) AS pairs"
+
     func page(_ db: Database) throws -> HistoryPage {
-        let statement = try db.cachedStatement(sql: sql)
+        let hasRuns = try HistorySchema.hasPairRuns(db)
+        let statement = try db.cachedStatement(sql: hasRuns ? sql : sql.replacing(Self.pairs, with: "0 AS pairs"))
         let rows = try Row.fetchAll(statement, arguments: arguments)
         let reader = RunReader(db)
         let isWhole = rows.count <= limit

@@ -86,6 +86,7 @@ extension History {
             demand("(firstRequest = ? OR secondRequest = ?)", filter.request, times: 2)
             demand("caseID = ?", filter.caseID)
             if let run = filter.run {
+                guard try HistorySchema.hasPairRuns(db) else { return [] }
                 conditions.append("(firstRun = ? OR secondRun = ?)")
                 arguments += [run, run]
             }

@@ -30,6 +30,12 @@ enum HistorySchema {
         try Int.fetchOne(db.cachedStatement(sql: "PRAGMA user_version")) ?? 0 > version
     }
 
+    /// Returns whether pairs name their runs. An older database that can't be written isn't updated.
+    static func hasPairRuns(_ db: Database) throws -> Bool {
+        guard try db.tableExists("pairs") else { return false }
+        return try db.columns(in: "pairs").contains { $0.name == "firstRun" }
+    }
+
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1", foreignKeyChecks: .immediate) { db in

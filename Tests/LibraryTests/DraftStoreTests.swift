@@ -50,7 +50,8 @@ struct DraftStoreTests {
         var old = try #require(JSONSerialization.jsonObject(with: data) as? [String: Any])
         #expect(old.removeValue(forKey: "importedText") != nil)
         let read = try JSONDecoder().decode(Draft.self, from: JSONSerialization.data(withJSONObject: old))
-        #expect(read == draft("a"))
+        imported.importedText = nil
+        #expect(read == imported)
     }
 
     @Test func `the text of a prompt that was never saved becomes a file with all that it holds`() throws {

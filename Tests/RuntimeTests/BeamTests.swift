@@ -198,8 +198,7 @@ struct BeamTests {
         }
     }
 
-    // Totals and later steps aren't compared: the reference ran on another processor, and this model's logits differ by up to
-    // 0.3 with that and with the number of rows in a batch.
+    // The logits are the reference's own, so that totals and later steps can be compared.
     @Test func `with llama-cpp-python's logits every step and result is that of a plain search in Python`() throws {
         let isEnd = try LlamaModel(path: StarterModel.smolLM2) { _ in true }.isEnd
         for reference in try Reference.all() {
@@ -231,6 +230,8 @@ struct BeamTests {
         }
     }
 
+    // Totals and later steps aren't compared: the reference ran on another processor, and this model's logits differ by up to
+    // 0.3 with that and with the number of rows in a batch.
     @Test func `the first step has the candidates of llama-cpp-python's logits in their order`() async throws {
         let engine = try await StarterModel.engine(contextLength: 512)
         for reference in try Reference.all() {

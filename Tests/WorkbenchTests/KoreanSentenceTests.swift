@@ -100,7 +100,10 @@ import TextLayout
     /// Returns true if a sentence has Korean, in which no three words of English follow each other outside of brackets.
     private static func isKorean(_ english: String) -> Bool {
         guard let korean = Korean.sentence(english) else { return false }
-        return !korean.replacing(#/\([^)]*\)/#, with: "").contains(#/[a-z]{2,} [a-z]{2,} [a-z]{2,}/#)
+        // Names of stages are as files have them.
+        let stages = FunnelStage.allCases.map(\.rawValue).sorted { $0.count > $1.count }
+        let words = stages.reduce(korean) { $0.replacing($1, with: "") }
+        return !words.replacing(#/\([^)]*\)/#, with: "").contains(#/[a-z]{2,} [a-z]{2,} [a-z]{2,}/#)
     }
 
     /// Returns a screen on which lanes have ended and the chart has a token's candidates.

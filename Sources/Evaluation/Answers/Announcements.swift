@@ -126,9 +126,9 @@ struct Announcements: Sendable {
         let index = skip(scalars, from: end, also: true)
         guard index < scalars.endIndex else { return nil }
         if scalars[index] == ":" || scalars[index] == "：" || scalars[index] == "=" { return index + 1 }
+        guard scalars[end..<index].contains(where: \.isNewline) else { return nil }
         let line = scalars[..<start].lastIndex(where: \.isNewline).map { $0 + 1 } ?? scalars.startIndex
-        let isHeading =
-            scalars[line..<start].allSatisfy { $0.script == .none } && scalars[end..<index].contains(where: \.isNewline)
+        let isHeading = scalars[line..<start].allSatisfy { $0.script == .none }
         return isHeading && line < start ? index : nil
     }
 

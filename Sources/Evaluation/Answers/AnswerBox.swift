@@ -19,6 +19,9 @@ struct AnswerBox {
 
     private static let names = ["boxed", "fbox"].map { Array($0.unicodeScalars) }
 
+    /// The longest content of a box.
+    private static let mostScalars = 4000
+
     private static func last(in scalars: ArraySlice<Unicode.Scalar>) -> AnswerBox? {
         for start in scalars.indices.reversed() where scalars[start] == "\\" {
             for name in names where scalars[(start + 1)...].starts(with: name) {
@@ -27,7 +30,8 @@ struct AnswerBox {
                 guard index < scalars.endIndex, scalars[index] == "{" else { continue }
                 let first = index + 1
                 var depth = 0
-                while index < scalars.endIndex {
+                let limit = min(scalars.endIndex, first + mostScalars)
+                while index < limit {
                     depth += scalars[index] == "{" ? 1 : scalars[index] == "}" ? -1 : 0
                     if depth == 0 { return AnswerBox(whole: start..<(index + 1), content: first..<index) }
                     index += 1

@@ -64,7 +64,7 @@ extension AnswerText {
 
     /// Returns whether a line before an index begins with a number, as the item of a list before another one.
     func hasListItem(_ number: Int, before end: Int) -> Bool {
-        scalars[..<end].split(whereSeparator: \.isNewline).contains { line in
+        scalars[..<end].suffix(4000).split(whereSeparator: \.isNewline).contains { line in
             let digits = line.drop { $0.script == .none }.prefix(while: \.isDigit)
             return digits.count < 4 && digits.reduce(0) { $0 * 10 + Int($1.value) - 0x30 } == number && !digits.isEmpty
         }
@@ -143,6 +143,10 @@ extension AnswerText {
             has(phrase, at: index) && (phrase.last == " " || isWordEnd(index + phrase.count))
         }
         guard let phrase else { return false }
+        let rest = word(at: skippingSpaces(from: index + phrase.count))
+        // `다시 말해` and `sorry for the delay` take nothing back.
+        if phrase.last == " ", rest.hasPrefix("말") { return false }
+        if phrase.count == 5, phrase.first == "s", rest == "for" { return false }
         guard phrase == Self.wait else { return true }
         let end = skippingSpaces(from: index + phrase.count)
         let stands = self[end].map { $0.script == .none } ?? true

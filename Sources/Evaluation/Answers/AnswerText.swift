@@ -43,10 +43,11 @@ struct AnswerText {
         while let scalar = self[index],
             scalar.isLetter || (scalar.isApostrophe && self[index + 1]?.script == .spaced)
         {
-            word.append(scalar.isApostrophe ? "'" : scalar)
+            // Scalar by scalar, so that the word is as long as it is in the text.
+            word.append(scalar.isApostrophe ? "'" : scalar.lowercased)
             index += 1
         }
-        return String(word).lowercased()
+        return String(word)
     }
 
     /// Returns whether `lowercased` stands at an index. Case doesn't count.

@@ -51,8 +51,8 @@ enum Picked<Value> {
         case .nothing: return .nothing(kind.missing(noun))
         case .several(let claims):
             if let first = claims.first(where: { $0.value == nil }) { return .nothing(.noSingle(written(first))) }
-            var answers: [String] = []
-            for answer in claims.map(written) where !answers.contains(answer) { answers.append(answer) }
+            var seen: Set<String> = []
+            let answers = claims.map(written).filter { seen.insert($0).inserted }
             return .nothing(answers.count > 1 ? .several(answers) : .noSingle(answers.first ?? ""))
         }
     }

@@ -89,7 +89,7 @@ struct LetterScanner: AnswerScanner {
         }
         // `The last letter of A is "m". That of B is "o". So mo`: the word must be these letters.
         if words.count == 2, ["so", "thus", "hence", "therefore"].contains(words[0].text) {
-            let letters = text.quotes(in: 0..<range.lowerBound).filter { $0.count == 1 }
+            let letters = text.quotes(in: max(0, range.lowerBound - 1000)..<range.lowerBound).filter { $0.count == 1 }
             return letters.suffix(last.text.count).joined() == last.text ? last.text : nil
         }
         let starters: Set<String> = ["is", "are", "get", "be", "gives", "becomes", "form", "spell"]

@@ -18,7 +18,8 @@ extension NumberScanner {
                 continue
             }
             var (quantity, end) = QuantityReader.quantity(text, at: index)
-            if text.isAlgebra(before: index) { quantity?.value = nil }
+            let isEquation = quantity.map { text.scalars[$0.range].contains("=") } ?? false
+            if text.isAlgebra(before: index, isEquation: isEquation) { quantity?.value = nil }
             if let quantity, !text.isDenied(quantity.range), !text.isTakenBack(behind: quantity.range.upperBound) {
                 let hasEquals = text.scalars[quantity.range].contains { $0 == "=" }
                 claims.append(

@@ -47,7 +47,7 @@ struct NumberScanner: AnswerScanner {
     /// Returns the answers of a list that has nothing but one in each item, if they differ: `(1) 5`, then `(2) 6`. Nil if there is no
     /// such list at the end, or something stands before it in the text that is an answer.
     private static func listed(_ claims: [Claim<Quantity>], in text: AnswerText) -> [Claim<Quantity>]? {
-        let items = claims.filter { text.isItem($0.range) }
+        let items = claims.filter { !$0.isStep && text.isItem($0.range) }
         guard items.count > 1, items.count == claims.count, let first = items.first?.value,
             !items.allSatisfy({ $0.value.map { first.isSame(as: $0) } == true })
         else { return nil }

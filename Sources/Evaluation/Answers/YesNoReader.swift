@@ -107,9 +107,15 @@ struct YesNoReader {
 
     private static let turning: Set<String> = ["not", "isn't", "aren't", "wasn't", "never", "cannot", "can't"]
 
+    /// What may stand between `not` and what it turns: `cannot be true`, `don't think that's true`.
+    private static let between: Set<String> = [
+        "be", "really", "actually", "at", "all", "think", "believe", "it's", "that's", "is", "it", "that",
+    ]
+
     /// Returns whether `not` turns true and false into their contraries: `That is not true`.
     private func isTurned(before start: Int, from end: Int) -> Bool {
-        text.words(before: start, most: 1).first.map(Self.turning.contains) ?? false
+        let words = text.words(before: start, most: 5).drop(while: Self.between.contains)
+        return words.first.map { Self.turning.contains($0) || $0 == "don't" } ?? false
     }
 
     private static let koreanYes: Set<String> = [
@@ -158,8 +164,10 @@ struct YesNoReader {
             return ending.isEmpty && next.hasPrefix("것입") && text.words(before: start, most: 1).isEmpty ? false : nil
         }
         if no == "거짓", !Self.endings.contains(ending) { return nil }
-        if no == "아니오" || no == "아니요" || no == "아뇨" || no == "거짓" {
-            return text.isDenied(start..<end, as: .verdict) ? nil : false
+        if no == "거짓" { return text.isDenied(start..<end, as: .verdict) ? nil : false }
+        if no == "아니오" || no == "아니요" || no == "아뇨" {
+            // `아니요 그것은 아닙니다` says it twice.
+            return text[end]?.script == .hangul && text.isDenied(start..<end, as: .verdict) ? nil : false
         }
         // `이 아닙니다` denies something, and isn't an answer by itself.
         let before = text.words(before: start, most: 2)

@@ -27,7 +27,7 @@ import Testing
         #expect(try extract("choice:A-C", output) == choice)
     }
 
-    @Test(arguments: ["A (small) dog barks.", "A: yes\nB: yes\nC: no", "<answer></answer>", "가장 나쁜 것은 비"])
+    @Test(arguments: ["A (small) dog barks.", "A: yes\nB: yes\nC: no", "<answer></answer>", "가장 나쁜 것은 B"])
     func `of letters isn't what only looks like that`(output: String) throws {
         #expect(try extract("choice:A-C", output) == nil)
     }

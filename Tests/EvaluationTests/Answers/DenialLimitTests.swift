@@ -35,6 +35,15 @@ import Testing
             ("choice:Positive|Negative", "Is it positive? Yes, positive.", "Positive"),
             ("choice:Positive|Negative", "Is it positive? No, it is negative.", "Negative"),
             ("choice:Positive|Negative", "Sentiment: Positive\nConfidence: not very high", "Positive"),
+            ("choice:Positive|Negative", "This review is without a doubt positive.", "Positive"),
+            ("choice:A-D", "It is without a doubt B.", "B"),
+            ("choice:Positive|Negative", "It is nothing short of positive.", "Positive"),
+            ("choice:Positive|Negative", "The tone is nothing less than positive.", "Positive"),
+            ("choice:Positive|Negative", "There is no reason to doubt that the review is positive.", "Positive"),
+            ("choice:Positive|Negative", "The service couldn't be more positive.", "Positive"),
+            ("choice:Positive|Negative", "You won't find a more positive review.", "Positive"),
+            ("choice:Positive|Negative", "It's hard to call this anything but positive.", "Positive"),
+            ("choice:A|B|Both A and B", "I think both A and B.", "Both A and B"),
             ("choice:Positive|Negative", "I'm not sure if it's positive.", nil),
             ("choice:Positive|Negative", "I doubt that this review is positive.", nil),
             ("choice:Positive|Negative", "There is no indication that the review is positive.", nil),
@@ -97,6 +106,11 @@ import Testing
             ("yes-no", "네가 말한 것은 틀렸습니다. 답은 아니요입니다.", "no"),
             ("yes-no", "This is not correct. The answer is no.", "no"),
             ("yes-no", "It is not only true but obvious.", "yes"),
+            ("yes-no", "The claim cannot be true.", "no"), ("yes-no", "That is not really true.", "no"),
+            ("yes-no", "I don't think that's true.", "no"), ("yes-no", "아니요 그것은 아닙니다.", "no"),
+            ("number", "1. 5 + 5 = 10\n2. 10 * 2 = 20", "20"), ("number", "Area = (b × h)/2 = (6 × 8)/2 = 24.", "24"),
+            ("number", "So each pays total/3 = $12.", "$12"), ("number", "(x + 3)/2 = 5", nil),
+            ("number", "정답은 6? 아니요, 5.", "5"), ("text", "정답: 서울. 다시 말해 대한민국의 수도입니다.", "서울"),
         ] as [(String, String, String?)])
     func `is read of numbers and of yes and no`(type: String, output: String, answer: String?) throws {
         #expect(try extract(type, output) == answer)
@@ -105,10 +119,15 @@ import Testing
     @Test(arguments: [
         "The statement that is NOT true is C.", "The option that does not belong is C.",
         "The one which doesn't fit is C.",
-        "The incorrect statement is C.", "옳지 않은 것은 C입니다.",
+        "The incorrect statement is C.", "C is the incorrect statement.", "C is a false statement.", "옳지 않은 것은 C입니다.",
     ])
     func `is the choice that a denial describes`(output: String) throws {
         #expect(try extract("choice:A-D", output) == "C")
+    }
+
+    @Test func `is read where a letter has a longer lower case`() throws {
+        #expect(try extract("yes-no", "정답: 예. 정정: 아니요İ") != "yes")
+        #expect(try extract("number", "The answer is 6? Nopeİ") != "5")
     }
 
     @Test func `is what a word in quotes makes of it`() throws {

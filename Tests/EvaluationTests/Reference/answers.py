@@ -108,7 +108,7 @@ def output(kind):
             chance.choice("ABCDE")),
         "yes-no": lambda: chance.choice(["yes", "no", "Yes", "No", "YES", "\"no\"", "yes."]),
     }[kind]
-    words = ["so", "we", "know", "that", "yesterday", "nothing", "is", "left", "it", "follows", "then", "noon", "thus"]
+    words = ["so", "we", "know", "that", "yesterday", "notion", "is", "left", "it", "follows", "then", "noon", "thus"]
     parts = []
     for _ in range(chance.randrange(1, 6)):
         parts.append(" ".join(chance.choice(words) for _ in range(chance.randrange(1, 6))))

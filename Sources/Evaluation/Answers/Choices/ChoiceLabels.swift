@@ -39,7 +39,8 @@ struct ChoiceLabels {
             let isSymbol = (scalar.symbolOrder != nil || ordinal != nil) && !isOwn
             guard
                 let rank = rank(
-                    text, at: place, isOwn: isOwn, isSymbol: isSymbol, isFirst: isAnnounced && text.isDirect(place))
+                    text, at: place, isOwn: isOwn, isSymbol: isSymbol,
+                    isFirst: isAnnounced && place < 400 && text.isDirect(place))
                     ?? (isSymbol && isListed(text, at: place, behind: claims.last) ? .mention : nil)
             else { continue }
             claims.append(Claim(value: index, range: place..<(place + 1), rank: rank))
@@ -131,7 +132,7 @@ struct ChoiceLabels {
             return text.endsClause(close + 1)
         }
         guard text.scalars[place].isDigit, text[place + 1] == " ", text[place + 2]?.isLetter == true,
-            let line = text.firstLine, line.contains(place)
+            place < 200, let line = text.firstLine, line.contains(place)
         else { return false }
         return text.words(in: (place + 1)..<line.upperBound, most: 1)
     }

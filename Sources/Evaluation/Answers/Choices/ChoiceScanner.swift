@@ -37,7 +37,8 @@ struct ChoiceScanner: AnswerScanner {
         let labelled = labels.claims(in: text, isAnnounced: kind != .output)
         if kind == .output, let affirmed = affirmed(labelled, in: text) { return affirmed }
         claims += labelled
-        claims = ChoiceGroups(text).joined(claims.sorted { $0.range.lowerBound < $1.range.lowerBound })
+        claims.sort { ($0.range.lowerBound, -$0.range.upperBound) < ($1.range.lowerBound, -$1.range.upperBound) }
+        claims = ChoiceGroups(text).joined(Self.apart(claims))
         if kind == .output || claims.contains(where: { $0.rank > .loose }) { claims.removeAll { $0.rank == .loose } }
         if let options {
             claims = claims.map { options.checked($0, in: text) }
@@ -51,6 +52,16 @@ struct ChoiceScanner: AnswerScanner {
             if let list = restated(claims, in: text) { claims = [list] }
         }
         return ClaimPicker(text, claims, isSame: ==).pick(kind, pick)
+    }
+
+    /// Returns claims without those inside the one before them: the A of `both A and B`, if that is a choice, too.
+    private static func apart(_ claims: [Claim<Int>]) -> [Claim<Int>] {
+        var end = 0
+        return claims.filter { claim in
+            guard claim.range.lowerBound >= end else { return false }
+            end = claim.range.upperBound
+            return true
+        }
     }
 
     /// Returns the choice whose place an announced text gives as a digit alone (`정답: 2`); nil if a choice or one of the case's

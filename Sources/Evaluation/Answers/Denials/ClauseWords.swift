@@ -74,10 +74,10 @@ struct ClauseWords {
         return ["that", "which", "who", "what"].contains(subject) && has(["is", "are", "was", "were"], behind: place)
     }
 
-    /// Returns whether a negation stands at most three words before a place: `no doubt`, `without a doubt`.
+    /// Returns whether a negation stands at most five words before a place: `no doubt`, `without a doubt`.
     func isNegated(_ place: Int) -> Bool {
-        words.dropFirst(place + 1).prefix(3).contains {
-            Self.isNegation($0) || ["no", "without", "beyond"].contains($0)
+        words.dropFirst(place + 1).prefix(5).contains {
+            Self.isNegation($0) || ["no", "without", "beyond", "hard", "difficult", "impossible"].contains($0)
         }
     }
 

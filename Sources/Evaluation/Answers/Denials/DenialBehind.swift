@@ -40,7 +40,7 @@ extension AnswerText {
     }
 
     private func isPredicate(at start: Int, _ named: Named) -> Bool {
-        var (index, isAction) = (start, false)
+        var (index, isAction, hasArticle) = (start, false, false)
         for _ in 0..<5 {
             let word = word(at: index)
             let next = skippingSpaces(from: index + word.unicodeScalars.count)
@@ -49,7 +49,14 @@ extension AnswerText {
                 if isAction, named == .number { return Self.fits.contains(denied) }
                 return denied != "only" && denied != "merely"
             }
-            if Self.predicates.contains(word) { return true }
+            if named == .number, ["doesn't", "don't"].contains(word) { return Self.fits.contains(self.word(at: next)) }
+            if Self.predicates.contains(word) {
+                // `C is the incorrect statement` says what was asked for.
+                let noun = self.word(at: next)
+                return !hasArticle || word == "worst" || noun.isEmpty
+                    || ["one", "answer", "option", "choice"].contains(noun)
+            }
+            hasArticle = hasArticle || ["the", "a", "an"].contains(word)
             isAction = ["does", "do", "did"].contains(word)
             let isAdverb = index > start && word.hasSuffix("ly") && word != "only"
             guard Self.copulas.contains(word) || isAdverb else { return false }

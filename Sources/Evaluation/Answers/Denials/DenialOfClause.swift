@@ -15,6 +15,7 @@ extension AnswerText {
     ]
     /// What makes a negated verb or adjective no denial: `I don't see any problem with`, `It isn't hard to see that`.
     private static let contraries: Set<String> = [
+        "question", "hesitation", "reservation",
         "why", "wrong", "problem", "problems", "issue", "issues", "harm", "hard", "difficult", "surprising",
         "surprised", "surprise", "doubt", "deny", "hesitate", "help", "bad", "unusual", "uncommon", "unreasonable",
         "until", "unless", "other",
@@ -70,7 +71,9 @@ extension AnswerText {
         switch word {
         case "if", "whether":
             return !clause.has(Self.consequences, behind: place) && !["anything", "not", "you", "so"].contains(next)
-        case "no": return Self.signs.contains(next) || (next == "one" && named == .choice)
+        case "no":
+            return (Self.signs.contains(next) && !clause.has(Self.contraries, behind: place))
+                || (next == "one" && named == .choice)
         case "hard", "difficult", "impossible", "hesitant", "reluctant":
             return next == "to" && isVerb(clause[place - 2], named) && !clause.isNegated(place)
         case "half", "partly", "partially": return place == 0
@@ -85,20 +88,25 @@ extension AnswerText {
         let isPlain = !clause.has(Self.finites, behind: place)
         switch word {
         case "nothing", "nobody", "none": return !clause.beginsAnew(behind: place)
-        case "lack", "lacks", "lacked", "lacking", "without": return isPlain && !clause.isNegated(place)
+        case "lack", "lacks", "lacked", "lacking", "without":
+            return isPlain && !clause.isNegated(place) && !clause.has(Self.contraries, behind: place)
         case "fail", "fails", "failed":
             return next == "to" && isVerb(clause[place - 2], .choice) && !clause.isNegated(place)
         case "deny", "denies", "denied", "refuses", "refused", "refuse": return !clause.isNegated(place)
-        case "less": return next == "than" && place < 4 && isPlain
+        case "less": return next == "than" && place < 4 && isPlain && clause[place + 1] != "nothing"
         case "rather": return next == "than" && isPlain
-        case "instead", "short": return next == "of" && isPlain
+        case "instead", "short": return next == "of" && isPlain && clause[place + 1] != "nothing"
         case "far": return next == "from" && isPlain
         default: return false
         }
     }
 
+    private static let praising: Set<String> = ["couldn't", "can't", "cannot", "won't", "wouldn't", "never"]
+
     /// Returns whether a negation reaches the end of the clause.
     private func negates(_ clause: ClauseWords, at place: Int, _ named: Named) -> Bool {
+        // `couldn't be more positive`
+        if clause[0] == "more", Self.praising.contains(clause[place]) { return false }
         let head = clause.head(behind: place)
         if ["only", "merely"].contains(head) || clause.has(Self.contraries, behind: place) { return false }
         if clause.isDescription(place) { return false }

@@ -20,15 +20,18 @@ struct ExpressionReader {
 
     let text: AnswerText
     private(set) var index: Int
-    private var depth = 0
+    private var depth: Int
     private var groupDepth = 0
     /// True if there was an operator in the group that was read last.
     private var groupHadOperator = false
-    private static let mostDepth = 12
+    /// The largest depth of expressions in each other.
+    static let mostDepth = 12
 
-    init(_ text: AnswerText, at index: Int) {
+    /// Creates a reader at an index, inside of `depth` other expressions.
+    init(_ text: AnswerText, at index: Int, depth: Int = 0) {
         self.text = text
         self.index = index
+        self.depth = depth
     }
 
     /// Reads a sum; nil if none begins here.
@@ -349,7 +352,7 @@ struct ExpressionReader {
     }
 
     private mutating func number() -> Expression? {
-        guard text.beginsNumber(at: index), let read = NumberReading(text, at: index) else { return nil }
+        guard text.beginsNumber(at: index), let read = NumberReading(text, at: index, depth: depth) else { return nil }
         index = read.end
         return Expression(value: read.value, isName: read.isName)
     }

@@ -36,7 +36,7 @@ extension AnswerText {
         if !hasArguments, allowsBlanks {
             let next = skippingSpaces(from: index)
             let number = self[next] == "-" ? next + 1 : next
-            if let read = NumberReading(self, at: number)?.end {
+            if let read = NumberReading(self, at: number, depth: ExpressionReader.mostDepth - 1)?.end {
                 // `They log 40 hours.`
                 guard !needsWordless || index > first || !isWordBehind(read) || self[read] == "°" else { return nil }
                 index = read
@@ -48,7 +48,7 @@ extension AnswerText {
     /// Returns the index behind the indices and exponents at an index: `_2`, `_{10}`, `^{-1}`.
     private func scriptsEnd(from start: Int) -> Int {
         var index = start
-        while self[index] == "_" || self[index] == "^" {
+        while self[index] == "_" || self[index] == "^", index - start < 80 {
             if self[index + 1] == "{" {
                 guard let end = closingBrace(from: index + 2) else { break }
                 index = end + 1
@@ -88,7 +88,8 @@ extension AnswerText {
     }
 
     /// Returns whether the number at an index is a part of an expression with a variable, such as `x^2 + 1`, `(x + y)/2`, `a_{3} + 5`.
-    func isAlgebra(before index: Int) -> Bool {
+    /// In an equation such as `(b × h)/2 = (6 × 8)/2 = 24` what stands on the other side may be letters.
+    func isAlgebra(before index: Int, isEquation: Bool = false) -> Bool {
         var place = index - 1
         func skip() { while self[place] == " " || self[place] == "{" { place -= 1 } }
         skip()
@@ -102,6 +103,7 @@ extension AnswerText {
             let isParenthesis = self[place] == ")"
             guard let open = opening(before: place) else { return false }
             if isParenthesis {
+                if isEquation, !scalars[open..<place].contains(where: \.isDigit) { return false }
                 let hasLetter = scalars[open..<place].contains { $0.isASCIILetter || $0 == "𝑥" }
                 return mathGroupEnd(at: open) == place + 1 && (hasLetter || self[open - 1]?.isASCIILetter == true)
                     && (isTight || place - open > 2)
@@ -113,7 +115,7 @@ extension AnswerText {
         if letter == "𝑥" { return true }
         guard letter.isASCIILetter else { return false }
         // `total/5` is no number either, but `apples - 5` may be.
-        return self[place - 1]?.isLetter != true || (sign == "/" && isTight)
+        return self[place - 1]?.isLetter != true || (sign == "/" && isTight && !isEquation)
     }
 
     /// Returns where the parenthesis or brace opens that closes at an index.

@@ -48,7 +48,9 @@ extension AnswerText {
         while let scalar = self[index], "*\"')$”".unicodeScalars.contains(scalar) { index += 1 }
         guard self[index] == "?" else { return false }
         index = skippingSpaces(from: index + 1)
-        return Self.noes.contains { has($0, at: index) && ($0.count > 2 || self[index + $0.count]?.isLetter != true) }
+        return Self.noes.contains {
+            has($0, at: index) && ($0.first?.script == .hangul || self[index + $0.count]?.isLetter != true)
+        }
     }
 
     /// What follows the denial of the text's first sentence, if that asks for a number and is denied: the `5` of `6? No, 5.`
@@ -72,7 +74,10 @@ extension AnswerText {
         guard 1...2 ~= name.count, name.allSatisfy(\.isDigit) || name.count == 1, mark.count == name.count + 1,
             mark.last == ")" || mark.last == "."
         else { return false }
-        let end = scalars[range.upperBound...].firstIndex(where: \.isNewline) ?? count
+        let rest = scalars[range.upperBound...].prefix(80)
+        guard let end = rest.firstIndex(where: \.isNewline) ?? (rest.endIndex == count ? count : nil) else {
+            return false
+        }
         return words(in: range.upperBound..<end, most: 2)
     }
 }

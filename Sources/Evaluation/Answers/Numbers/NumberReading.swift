@@ -8,10 +8,11 @@ struct NumberReading {
     /// True for a date or version such as `1.2.3`.
     private(set) var isName = false
     private let text: AnswerText
+    private let depth: Int
 
-    /// Reads the number that begins with the digit, point or vulgar fraction at an index.
-    init?(_ text: AnswerText, at start: Int) {
-        (self.text, end) = (text, start)
+    /// Reads the number that begins with the digit, point or vulgar fraction at an index, inside of `depth` expressions.
+    init?(_ text: AnswerText, at start: Int, depth: Int = 0) {
+        (self.text, end, self.depth) = (text, start, depth)
         if let fraction = text[start]?.vulgarFraction {
             (value, end) = (fraction, start + 1)
             return
@@ -131,7 +132,7 @@ struct NumberReading {
         if let fraction = text[next]?.vulgarFraction {
             part = (fraction, next + 1)
         } else if text[next] == "\\" {
-            var reader = ExpressionReader(text, at: next)
+            var reader = ExpressionReader(text, at: next, depth: depth)
             part = reader.mixedPart().map { ($0, reader.index) }
         } else if next > end {
             let above = text.digits(from: next)

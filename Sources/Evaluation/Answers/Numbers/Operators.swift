@@ -45,7 +45,7 @@ extension AnswerText {
             let number = self[end] == "-" || self[end] == "$" ? end + 1 : end
             guard beginsNumber(at: number) || self[end] == "(" || self[end] == "\\" else { return nil }
             if self[index].map({ $0 == "o" || $0 == "O" }) == true, self[end] != "(" {
-                let last = NumberReading(self, at: end)?.end ?? end
+                let last = NumberReading(self, at: end, depth: ExpressionReader.mostDepth - 1)?.end ?? end
                 guard last > end, !isWordBehind(last), UnitReader.unit(self, at: last) == nil else { return nil }
             }
             return Operator(kind: kind, end: end, bindsLoosely: isLoose)

@@ -115,7 +115,7 @@ struct QuantityReader {
     /// Reads what follows a unit: an equation such as `3 cups * 2 = 6 cups` or `15 minutes = 900 s`.
     private mutating func readSides() {
         var rest = self
-        while let next = text.wordsEnd(from: rest.end, most: 2), text.operatorStands(at: next) {
+        while rest.end - end < 300, let next = text.wordsEnd(from: rest.end, most: 2), text.operatorStands(at: next) {
             rest.end = next
             var reader = ExpressionReader(text, at: text.skippingSpaces(from: next + 1))
             guard text[next] != "=", let more = reader.sum() else { break }

@@ -19,6 +19,12 @@ struct Rational: Hashable, Sendable {
         self.isNegative = isNegative && !numerator.isZero
     }
 
+    /// Creates a fraction of numbers that have no common divisor.
+    private init(reduced numerator: Natural, _ denominator: Natural, isNegative: Bool) {
+        self.isNegative = isNegative && !numerator.isZero
+        (self.numerator, self.denominator) = (numerator, denominator)
+    }
+
     init(_ value: UInt64) {
         (isNegative, numerator, denominator) = (false, Natural(value), Natural(1))
     }
@@ -71,9 +77,13 @@ struct Rational: Hashable, Sendable {
     func power(_ exponent: Int) -> Rational? {
         guard abs(exponent) <= 1000, abs(exponent) * max(numerator.bitCount, denominator.bitCount) <= Self.mostBits
         else { return nil }
-        var result: Rational? = Rational(1)
-        for _ in 0..<abs(exponent) { result = result.flatMap { $0 * self } }
-        return exponent < 0 ? result.flatMap { Rational(1) / $0 } : result
+        guard exponent >= 0 || !numerator.isZero else { return nil }
+        // Powers of numbers without a common divisor have none.
+        var (above, below) = (Natural(1), Natural(1))
+        for _ in 0..<abs(exponent) { (above, below) = (above * numerator, below * denominator) }
+        let isOdd = isNegative && !exponent.isMultiple(of: 2)
+        return exponent < 0
+            ? Rational(reduced: below, above, isNegative: isOdd) : Rational(reduced: above, below, isNegative: isOdd)
     }
 
     /// The text that equal numbers share: decimals if they end, else a fraction in lowest terms.

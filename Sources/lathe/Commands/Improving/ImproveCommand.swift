@@ -104,7 +104,7 @@ struct ImproveCommand: LaneCommand {
     /// Returns the cases with those that were given as held-out data, and the ids of these.
     private func allData(_ cases: PlannedCases) throws -> (DataSet, Set<String>) {
         guard let test = improvement.test else { return (cases.data, []) }
-        var options = try data.rows.options()
+        var options = try data.rows.options().checked(by: cases.file)
         options.answer = try answers.type
         (options.limit, options.shuffleSeed) = (nil, nil)
         let held = try DataSet(file: DataSet.shippedFile(test) ?? test, for: cases.file.prompt, options: options)
