@@ -62,11 +62,8 @@ extension MakingCommand {
     func make(_ order: MakingOrder, _ request: MakingPlan.Request) throws {
         let models = LocalModels(engine.setup, telling: ProgressLine.teller)
         defer { models.shutDown() }
-        let name = making.file
-        let file = try PromptLibrary.standard.open(name)
-        let plan = try wait {
-            try await MakingPlan(order, request, of: file, name: name, models: models)
-        }
+        let file = try PromptLibrary.standard.open(making.file)
+        let plan = try wait { try await MakingPlan(order, request, of: file, name: making.file, models: models) }
         for notice in plan.notices { printError(harmless(notice)) }
         let earlier = plan.work.file.candidates.count
         let start = ContinuousClock.now
