@@ -6,19 +6,18 @@ package struct ModelChoice: Sendable, Hashable {
     package var commandLine: String?
     /// The model that the user's settings name; nil if they name none.
     package var settings: String?
-    /// True if the command line names the projector with which models read images.
-    package var hasProjector: Bool
+    /// The path of the projector that `--projector` names; nil if it isn't given.
+    package var projector: String?
 
     /// Creates a choice.
-    package init(commandLine: String? = nil, settings: String? = nil, hasProjector: Bool = false) {
+    package init(commandLine: String? = nil, settings: String? = nil, projector: String? = nil) {
         self.commandLine = commandLine
         self.settings = settings
-        self.hasProjector = hasProjector
+        self.projector = projector
     }
 
-    /// Returns the projector that a lane names, or its prompt; nil for the engine's usual one, which is the command line's if
-    /// that names one.
-    package func projector(lane: String?, prompt: String?) -> String? { lane ?? (hasProjector ? nil : prompt) }
+    /// Returns the projector that a lane names, or the command line, or the prompt; nil for the engine's usual one.
+    package func projector(lane: String?, prompt: String?) -> String? { lane ?? projector ?? prompt }
 
     /// Returns the word for a lane's model: a name, a path, a server, or an engine elsewhere. Nil means the default
     /// model of this machine.

@@ -11,10 +11,10 @@ import Testing
         #expect(ModelChoice().word(prompt: nil) == nil)
     }
 
-    @Test func `a projector is the lane's, else the prompt's unless the command line names one`() {
+    @Test func `a projector is the lane's, else the command line's, else the prompt's`() {
         #expect(ModelChoice().projector(lane: "lane", prompt: "prompt") == "lane")
         #expect(ModelChoice().projector(lane: nil, prompt: "prompt") == "prompt")
-        #expect(ModelChoice(hasProjector: true).projector(lane: nil, prompt: "prompt") == nil)
-        #expect(ModelChoice(hasProjector: true).projector(lane: "lane", prompt: nil) == "lane")
+        #expect(ModelChoice(projector: "line").projector(lane: nil, prompt: "prompt") == "line")
+        #expect(ModelChoice(projector: "line").projector(lane: "lane", prompt: nil) == "lane")
     }
 }

@@ -35,11 +35,11 @@ struct EngineArguments: ParsableArguments {
 
     /// The setup that was asked for, with the user's settings for the rest.
     var setup: EngineSetup {
-        let settings = Configuration.current
+        let (settings, projector) = (Configuration.current, projector?.expandingHome.absolutePath)
         return EngineSetup(
-            choice: ModelChoice(commandLine: model, settings: settings.model, hasProjector: projector != nil),
-            context: context, threads: threads,
-            gpuLayers: gpuLayers, projector: projector, mode: strict ?? settings.isStrict ? .strict : .fast)
+            choice: ModelChoice(commandLine: model, settings: settings.model, projector: projector),
+            context: context, threads: threads, gpuLayers: gpuLayers, projector: projector,
+            mode: strict ?? settings.isStrict ? .strict : .fast)
     }
 
     func validate() throws {
