@@ -22,7 +22,9 @@ extension CandidateReview {
         guard let old = least else { return }
         let new = min(5, max(0, old + step))
         let candidates = plan.work.file.candidates
-        let undecided = candidates.filter { $0.decision == nil && ($0.drop == nil || $0.drop?.filter == .rating) }
+        let undecided = candidates.filter {
+            $0.decision == nil && !later.contains($0.id) && ($0.drop == nil || $0.drop?.filter == .rating)
+        }
         if undecided.contains(where: { $0.rating.map { $0 >= new } ?? ($0.drop == nil) }) {
             try plan.work.file.move(threshold: new)
             least = new

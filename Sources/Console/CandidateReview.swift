@@ -14,7 +14,7 @@ package final class CandidateReview {
     /// Only a review that asks changes the terminal.
     private lazy var keys = KeyReader()
     private var decided: [Candidate] = []
-    private var later: Set<Int> = []
+    var later: Set<Int> = []
     private var accepted = 0
     private var rejected = 0
     private var notices: [String] = []

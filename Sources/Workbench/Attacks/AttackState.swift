@@ -63,6 +63,8 @@ struct AttackState: Sendable {
 struct Attacks: Sendable {
     /// They, planned, running or ended; nil if there are none.
     private(set) var current: AttackState?
+    /// The last ones that ended, while others are planned in their place.
+    private var ended: AttackState?
     private var number = 0
 
     /// The words of the models that compute for them now.
@@ -70,9 +72,15 @@ struct Attacks: Sendable {
 
     /// Plans attacks, in place of the last ones.
     mutating func plan(_ order: AttackOrder) -> [Request] {
+        if current?.results != nil { ended = current }
         number += 1
         current = AttackState(number: number, order: order)
         return [.effect(.evaluation(.planAttacks(number: number, order)))]
+    }
+
+    /// Takes back the last ones that ended, if those that were planned in their place haven't begun.
+    mutating func goBack() {
+        if let ended, let current, !current.isRunning, current.results == nil { self.current = ended }
     }
 
     /// Begins the attacks that are planned.

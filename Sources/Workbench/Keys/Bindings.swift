@@ -109,7 +109,9 @@ struct Binding: Sendable {
                 "Unfold thoughts and calls of tools, or fold them"),
             Binding(
                 [Key("/")], .findText, .pane(.lanes), "Find a text in all outputs; again, its next place"),
-            Binding([Key(.enter)], .fullScreen, .pane(.lanes), "The lane on the whole screen", hint: "full"),
+            Binding(
+                [Key(.enter)], .fullScreen, .pane(.lanes), "The lane on the whole screen; unfolds thoughts first",
+                hint: "full"),
             Binding([Key("y")], .copyOutput, .pane(.lanes), "Copy the output", hint: "copy"),
             Binding([Key("e")], .useOutput, .pane(.lanes), "Make the output an example, or a case of the test data"),
             Binding([Key("+")], .rateUp, .pane(.lanes), "A better rating in the history: 4, then 5 stars"),

@@ -11,6 +11,7 @@ extension State {
 
     /// Shows the attacks of this session that run or have ended; if there are none, says what attacks would do.
     mutating func showAttacks() {
+        evaluations.attacks.goBack()
         guard let current = evaluations.attacks.current, current.isRunning || current.results != nil else {
             let last = evaluations.attacks.current?.order
             return planAttacks(suite: last?.suite, tries: last?.tries ?? 1)

@@ -67,7 +67,7 @@ extension Korean {
         "The passages of its sources, and which it cites": "출처의 구절과, 그중 인용한 것",
         "Unfold thoughts and calls of tools, or fold them": "생각과 도구 호출 펼치기/접기",
         "Find a text in all outputs; again, its next place": "모든 출력에서 글 찾기; 다시 누르면 다음 자리",
-        "The lane on the whole screen": "레인을 화면 전체로 보기",
+        "The lane on the whole screen; unfolds thoughts first": "레인을 화면 전체로 보기; 생각을 먼저 펼침",
         "Copy the output": "출력 복사",
         "Make the output an example, or a case of the test data": "출력을 예시나 테스트 데이터의 사례로 만들기",
         "A better rating in the history: 4, then 5 stars": "기록의 평점 올리기: 별 4개, 그다음 5개",
