@@ -29,6 +29,11 @@ struct SchemaTests {
         try Program.run(["eval", file, "--strict-sample", "0", "--out", folder.path("\(UUID()).jsonl")] + more)
     }
 
+    private func notices(of result: Program.Result) throws -> [String] {
+        let object = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any]
+        return try #require(object?["notices"] as? [String])
+    }
+
     @Test func `an output that doesn't fit is told with where and why, in each form of the report`() throws {
         let file = try prompt(
             """
@@ -89,13 +94,15 @@ struct SchemaTests {
         let file = try prompt("  - { name: bad, type: \(check) }\n  - { name: good, type: not-contains, value: zebra }")
         let result = try eval(file, "--format", "json")
         #expect(result.code == 0, "\(result.errors)")
-        #expect(result.errors.contains("`bad` is left out") && result.errors.contains(says), "\(result.errors)")
+        let told = try notices(of: result).joined(separator: "\n")
+        #expect(told.contains("`bad` is left out") && told.contains(says), "\(told)")
     }
 
     @Test func `a case whose schema can't be read is unread`() throws {
         let result = try eval(try prompt("  - { type: is-json, value: \"{{first}}\" }"), "--format", "json")
         #expect(result.code == 0, "\(result.errors)")
-        #expect(result.errors.contains("Case 1: the evaluator `is-json` can't be made"), "\(result.errors)")
+        let told = try notices(of: result)
+        #expect(told.contains { $0.hasPrefix("Case 1: the evaluator `is-json` can't be made") }, "\(told)")
         let object = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any]
         let lane = try #require((object?["lanes"] as? [[String: Any]])?.first)
         #expect(lane["correct"] as? Int == 0 && lane["unparsed"] as? Int == 2)
