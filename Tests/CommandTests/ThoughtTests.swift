@@ -49,7 +49,8 @@ struct ThoughtTests {
         let thoughts = try #require(lane["thoughts"] as? String)
         let first = try #require(thoughts.split(whereSeparator: \.isWhitespace).first)
         let csv = try Program.run(["history", "export", "1", "--format", "csv"], data: data).output
-        #expect(csv.prefix { $0 != "\r" && $0 != "\n" && $0 != "\r\n" }.hasSuffix("cost,thoughts,logProbability,score"), "\(csv)")
+        let columns = csv.prefix { !$0.isNewline }
+        #expect(columns.hasSuffix("cost,thoughts,logProbability,score"), "\(columns)")
         #expect(csv.contains(first))
         let page = try Program.run(["history", "export", "1", "--format", "html"], data: data).output
         #expect(page.contains("<summary>thought for \(line.1) tokens</summary>"))
