@@ -46,7 +46,6 @@ extension Korean {
         "No output has ended yet.": "아직 끝난 출력이 없습니다.", "The technique has one stage.": "이 기법은 한 단계입니다.",
         "The judge isn't working.": "심판이 일하고 있지 않습니다.",
         "The judge is working: s stops it.": "심판이 일하는 중입니다: s로 중지합니다.",
-        "There are no results yet.": "아직 결과가 없습니다.",
         "No pair is listed.": "목록에 쌍이 없습니다.", "There is no other judge.": "다른 심판이 없습니다.",
         "Nobody knows which run this output is of.": "이 출력이 어느 실행의 것인지 알 수 없습니다.",
         "Its outputs are in no pair: no model has judged them.": "이 실행의 출력이 든 쌍이 없습니다: 모델이 판정한 적이 없습니다.",
