@@ -63,7 +63,9 @@ extension MakingCommand {
         let models = LocalModels(engine.setup, telling: ProgressLine.teller)
         defer { models.shutDown() }
         let file = try PromptLibrary.standard.open(making.file)
-        let plan = try wait { try await MakingPlan(order, request, of: file, name: making.file, models: models) }
+        let plan = try wait { [name = making.file] in
+            try await MakingPlan(order, request, of: file, name: name, models: models)
+        }
         for notice in plan.notices { printError(harmless(notice)) }
         let earlier = plan.work.file.candidates.count
         let start = ContinuousClock.now
