@@ -86,7 +86,7 @@ import TextLayout
         pilot.press("^P")
         pilot.type("노브: 온도")
         #expect(pilot.sees("노브: 온도"))
-        pilot.press("Enter Escape ?")
+        pilot.press("Enter Esc ?")
         #expect(pilot.sees("로짓을 나눕니다") && pilot.sees("받는 값: 0~100의 수"))
     }
 

@@ -76,9 +76,13 @@ extension AnswerText {
         "chosen", "selected", "or", "would", "follows", "leaves", "leaving",
     ]
 
+    private static let certainties: Set<String> = [
+        "surely", "certainly", "clearly", "definitely", "obviously", "undoubtedly", "doubtless", "probably", "likely",
+    ]
+
     private static let praises: Set<String> = ["좋은", "옳은", "맞는", "적절한", "알맞은", "정확한", "올바른"]
 
-    /// Returns whether the word before an index names a choice: `option B`, `it's B`, `thus B`.
+    /// Returns whether the words before an index name a choice: `option B`, `it's B`, `thus B`, `clearly B`.
     func isNamed(before index: Int) -> Bool {
         if let before = self[index - 1] == " " ? self[index - 2] : self[index - 1], before == ":" || before == "=" {
             return true
@@ -86,6 +90,7 @@ extension AnswerText {
         let words = words(before: index, most: 2)
         // `가장 좋은 것은 C`
         if words.first == "것은" { return words.count > 1 && Self.praises.contains(words[1]) }
-        return words.first.map(Self.names.contains) ?? false
+        if words.first == "doubt" { return words.count > 1 && (words[1] == "a" || words[1] == "without") }
+        return words.first.map { Self.names.contains($0) || Self.certainties.contains($0) } ?? false
     }
 }
