@@ -23,10 +23,21 @@ extension AttackLayer {
         let inner = area(context.look).inset(columns: 2, rows: 1)
         let count = context.attacks.current?.results?.report.lanes.count ?? 0
         let (lanes, rest) = inner.splitTop(rows: count == 0 ? 0 : min(count + 2, inner.size.rows / 2))
-        let (said, afterSaid) = rest.splitTop(rows: max(2, inner.size.rows / 6))
+        let saidRows = min(sentences(context, rest.size.columns).count + 1, max(2, inner.size.rows / 6))
+        let (said, afterSaid) = rest.splitTop(rows: saidRows)
         let (heading, afterHeading) = afterSaid.splitTop(rows: 1)
         let (head, list) = afterHeading.splitTop(rows: 1)
         return AttackLayout(lanes: lanes, said: said, heading: heading, head: head, list: list)
+    }
+
+    /// Returns what is said about the results, in lines of a width.
+    private func sentences(_ context: any Context, _ columns: Int) -> [String] {
+        guard let attacks = context.attacks.current, let results = attacks.results else { return [] }
+        let stopped = attacks.wasStopped ? ["Stopped: these are the outputs that had come; r and Enter go on."] : []
+        let changed =
+            context.hasChanged(since: attacks.order.prompt)
+            ? ["The prompt has changed since; r attacks it as it is now."] : []
+        return (changed + stopped + results.sentences).flatMap { context.look.wrap($0, columns) }
     }
 
     func draw(on canvas: inout Canvas, _ context: any Context) -> Position? {
@@ -44,11 +55,7 @@ extension AttackLayer {
         }
         let layout = layout(context)
         drawLanes(results.report.lanes, look, on: &canvas, in: layout.lanes)
-        let stopped = attacks.wasStopped ? ["Stopped: these are the outputs that had come; r and Enter go on."] : []
-        let changed =
-            context.hasChanged(since: attacks.order.prompt)
-            ? ["The prompt has changed since; r attacks it as it is now."] : []
-        let sentences = (changed + stopped + results.sentences).flatMap { look.wrap($0, layout.said.size.columns) }
+        let sentences = sentences(context, layout.said.size.columns)
         let room = max(1, layout.said.size.rows - 1)
         for (row, text) in sentences.prefix(room).enumerated() {
             let isCut = row == room - 1 && sentences.count > room

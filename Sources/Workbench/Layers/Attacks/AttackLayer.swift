@@ -43,7 +43,8 @@ struct AttackLayer: Layer {
         return switch command {
         case .enter: attacks?.isPlanned == true ? "start" : rows.isEmpty ? nil : standard
         case .stop: attacks?.isRunning == true ? standard : nil
-        case .runAgain, .tries, .suite: attacks?.isRunning == true ? nil : standard
+        case .runAgain: attacks?.isRunning == true || attacks?.isPlanned == true ? nil : standard
+        case .tries, .suite: attacks?.isRunning == true ? nil : standard
         case .report, .write: attacks?.results == nil ? nil : standard
         default: standard
         }
