@@ -1,4 +1,5 @@
 import Foundation
+import TestServers
 import Testing
 
 extension ScreenTests {
@@ -93,12 +94,15 @@ extension ScreenTests {
         }
 
         @Test func `where a metric's model can't be loaded, the results are there without its values`() throws {
-            let window = try Window()
-            let model = "\(window.home.folder)/gone.gguf"
-            try FileManager.default.createSymbolicLink(atPath: model, withDestinationPath: Home.starter)
-            try window.open(try window.home.file("capital.prompt.yaml", prompt) + " --model \(model)")
+            // The lanes are on a server; the model of this machine, which metrics take, is no model.
+            let server = try TestServer("fleet.py", arguments: ["4"])
+            let home = try Home()
+            try home.ownModels()
+            try "no model".write(toFile: home.models + "/mine.gguf", atomically: true, encoding: .utf8)
+            try home.settings("model: mine\nservers: { box: { url: \"\(server.address)/ok/v1\" } }\n")
+            let window = try Window(columns: 140, rows: 40, home: home)
+            try window.open(try home.file("capital.prompt.yaml", prompt) + " --model box")
             try window.waitForLanes()
-            try FileManager.default.removeItem(atPath: model)
             try window.press("M-g")
             try window.wait(for: "evaluate 2 lanes on", "comes with Lathe")
             try window.press("M-g")

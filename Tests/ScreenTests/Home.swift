@@ -68,6 +68,13 @@ final class Home {
         return path
     }
 
+    /// Writes this user's settings.
+    func settings(_ text: String) throws {
+        let place = folder + "/config/lathe"
+        try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
+        try text.write(toFile: place + "/config.yaml", atomically: true, encoding: .utf8)
+    }
+
     /// A prompt that two lanes answer soon.
     func smallPrompt(maxTokens: Int = 12) throws -> String {
         try file(
