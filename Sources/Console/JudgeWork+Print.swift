@@ -26,7 +26,7 @@ extension CaseOutput {
 }
 
 extension JudgeWork {
-    /// Prints what the judge says of a plan's lanes and, for pairs, how far it can be believed.
+    /// Prints what the judge says of a plan's lanes, below how far it can be believed.
     ///
     /// - Parameters:
     ///   - plan: What was judged.
@@ -41,20 +41,21 @@ extension JudgeWork {
         as format: StandingFormat
     ) throws {
         let lanes = plan.run.lanes.map(\.name)
+        let advice =
+            "Take a larger model or one on a server with --judge, or vote yourself: lathe vote \(harmless(file))."
         if form == .rubric {
             let report = RubricReport(
-                RubricResult(scores, lanes: lanes, seed: 1), promptName: plan.promptName, judge: kinship.judge,
-                kinship: kinship.sentence)
-            return try report.print(as: format)
+                scores, lanes: lanes, isReworded: isReworded, votes: votes, promptName: plan.promptName,
+                judge: kinship.judge, kinship: kinship.sentence, cost: cost)
+            try report.print(as: format)
+            if report.isAdvised { printError(advice) }
+            return
         }
         let report = JudgeReport(
             promptName: plan.promptName, cases: plan.data.cases.count, judge: kinship.judge, lanes: lanes,
             kinship: kinship.sentence, isUnfair: kinship.isUneven, identical: identical, pairs: pairs,
             votes: votes, repetition: repetition, cost: cost)
         try report.print(as: format)
-        if report.trial.verdicts > 0, !report.trial.isBelievable {
-            printError(
-                "Take a larger model or one on a server with --judge, or vote yourself: lathe vote \(harmless(file)).")
-        }
+        if report.trial.verdicts > 0, !report.trial.isBelievable { printError(advice) }
     }
 }

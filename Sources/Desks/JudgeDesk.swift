@@ -103,13 +103,13 @@ final class JudgeDesk: Sendable {
         _ work: JudgeWork, on outputs: JudgedOutputs, _ kinship: Kinship, _ history: History, as form: JudgePrompt.Form
     ) throws -> String {
         let lanes = outputs.lanes.map(\.name)
-        if form == .rubric {
-            return RubricReport(
-                RubricResult(work.scores, lanes: lanes, seed: 1), promptName: outputs.promptName, judge: kinship.judge,
-                kinship: kinship.sentence
-            ).text
-        }
         let votes = try history.pairs(PairFilter(prompt: outputs.promptName, kind: .person))
+        if form == .rubric {
+            let report = RubricReport(
+                work.scores, lanes: lanes, isReworded: work.isReworded, votes: votes, promptName: outputs.promptName,
+                judge: kinship.judge, kinship: kinship.sentence, cost: work.cost)
+            return report.text + (report.isAdvised ? "\n" + advice : "")
+        }
         let report = JudgeReport(
             promptName: outputs.promptName, cases: outputs.cases, judge: kinship.judge, lanes: lanes,
             kinship: kinship.sentence, isUnfair: kinship.isUneven, identical: work.identical, pairs: work.pairs,

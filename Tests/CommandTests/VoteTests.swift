@@ -102,6 +102,25 @@ struct VoteTests {
         #expect(try run(["vote", prompt, "--result"]).output.contains("There are no verdicts."))
     }
 
+    @Test func `scores by a rubric are measured in other wordings before they are told`() throws {
+        let asked = ["judge", prompt, "--judge", "SmolLM2-135M-Instruct.Q4_1", "--as", "rubric"]
+        let result = try run(asked + ["--format", "json"])
+        #expect(result.code == 0, "\(result.errors)")
+        let report = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+        let trial = try #require(report["trial"] as? [String: Any])
+        #expect(trial["outputs"] as? Int == 6 && trial["isReworded"] as? Bool == true)
+        let unscored = try #require(trial["unscored"] as? Int)
+        let scores = try #require(report["scores"] as? [[String: Any]])
+        #expect(scores.count == 6 && scores.count { $0["value"] == nil } == unscored)
+        if unscored == 0 {
+            #expect(scores.allSatisfy { ($0["again"] as? [Any])?.count == 2 })
+        }
+        #expect((report["lanes"] == nil) == (trial["isBelievable"] as? Bool == false))
+        // Without other wordings nothing is known of the judge, so nothing is told.
+        let once = try run(asked + ["--repeat", "0"])
+        #expect(once.output.contains("It wasn't asked again") && once.output.contains("No result is told"))
+    }
+
     @Test func `no vote is lost when the program is killed after it`() throws {
         _ = try run(["vote", prompt, "--voter", "Ada"], input: "")
         let process = Process()

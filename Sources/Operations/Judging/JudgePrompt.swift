@@ -25,6 +25,19 @@ package struct JudgePrompt: Sendable {
             }
         }
 
+        /// Sentences that change the frame's wording and not what it asks.
+        var rewordings: [String] {
+            self == .pairwise
+                ? [
+                    "Read both answers to the end before you choose.",
+                    "Choose as a careful reader of the request would.",
+                ]
+                : [
+                    "Read the whole answer before you decide.",
+                    "Decide as a careful reader of the request would.",
+                ]
+        }
+
         fileprivate var variables: [String] {
             self == .pairwise ? ["question", "first", "second"] : ["question", "answer"]
         }
@@ -39,6 +52,8 @@ package struct JudgePrompt: Sendable {
     /// A hash of all that frames the texts: verdicts under another one are another judge's.
     package let instrument: String
     private var prompt: Prompt
+    /// The temperature at which a server is asked.
+    private var temperature: Double { prompt.modelParameters.temperature ?? 0 }
 
     /// Takes a prompt file, which must have the form's variables. `variables` replaces values of others.
     package init(
@@ -63,6 +78,7 @@ package struct JudgePrompt: Sendable {
             hash.add(text)
         }
         if foldsSharedParts { hash.add("folded") }
+        if let temperature = prompt.modelParameters.temperature, temperature > 0 { hash.add("at \(temperature)") }
         // A criterion may stand in a variable of the file's own.
         let filled = Set(Form.allCases.flatMap(\.variables) + ["reference"])
         for (name, value) in prompt.variables.sorted(by: { $0.key < $1.key }) where !filled.contains(name) {
@@ -72,30 +88,31 @@ package struct JudgePrompt: Sendable {
         instrument = String(hash.value, radix: 16)
     }
 
-    /// Sentences that change the frame's wording and not what it asks.
-    package static let rewordings = [
-        "Read both answers to the end before you choose.", "Choose as a careful reader of the request would.",
-    ]
-
     /// Returns the request about two outputs, in this order; with a sentence added to its frame unless that is nil.
     package func request(
         _ question: VoteRound.Question, _ first: PairOutput, _ second: PairOutput, of judge: Backend,
         adding sentence: String? = nil
     ) throws -> LaneRequest {
-        var reworded = self
-        if let sentence { reworded.prompt.input = sentence + "\n\n" + prompt.input }
         var (one, other) = (first.text, second.text)
         if foldsSharedParts {
             let shared = SharedParts(one, other)
             (one, other) = (shared.folded(one), shared.folded(other))
         }
-        return try reworded.request(question, ["first": Self.fenced(one), "second": Self.fenced(other)], of: judge)
+        return try reworded(by: sentence).request(
+            question, ["first": Self.fenced(one), "second": Self.fenced(other)], of: judge)
     }
 
-    /// Returns the request about one output.
-    package func request(_ question: VoteRound.Question, _ output: PairOutput, of judge: Backend) throws -> LaneRequest
-    {
-        try request(question, ["answer": Self.fenced(output.text)], of: judge)
+    /// Returns the request about one output; with a sentence added to its frame unless that is nil.
+    package func request(
+        _ question: VoteRound.Question, _ output: PairOutput, of judge: Backend, adding sentence: String? = nil
+    ) throws -> LaneRequest {
+        try reworded(by: sentence).request(question, ["answer": Self.fenced(output.text)], of: judge)
+    }
+
+    private func reworded(by sentence: String?) -> JudgePrompt {
+        var reworded = self
+        if let sentence { reworded.prompt.input = sentence + "\n\n" + prompt.input }
+        return reworded
     }
 
     private func request(
@@ -132,7 +149,8 @@ package struct JudgePrompt: Sendable {
             compiled.steps[compiled.steps.count - 1].constraint = OutputConstraint(.grammar, "root ::= \(words)")
         }
         var settings = Settings().applying(prompt.modelParameters)
-        settings.temperature = 0
+        // A model here says the same each time; a server is asked as the file has it.
+        settings.temperature = judge.model == nil ? temperature : 0
         if explains { settings.maxTokens = max(settings.maxTokens, 200) }
         return LaneRequest(name: "judge", prompt: compiled, settings: settings)
     }

@@ -13,20 +13,20 @@ package final class JudgeWork: Sendable {
         var second: PairOutput
     }
 
-    private struct State {
+    struct State {
         var pairs: [Pair] = []
-        var scores: [RubricResult.Score] = []
+        var scores: [ScoredOutput] = []
         var failures: [String] = []
         var seconds = 0.0
         var asked = 0
         var repetition: JudgeRepetition?
     }
 
-    private let judge: Judge
-    private let mode: RunMode
+    let judge: Judge
+    let mode: RunMode
     private let history: History
-    private let answered: [JudgedOutputs.Answered]
-    private let state = Mutex(State())
+    let answered: [JudgedOutputs.Answered]
+    let state = Mutex(State())
     private let isCancelled = Mutex(false)
     /// The number of pairs whose texts are the same; the judge isn't asked about them.
     package let identical: Int
@@ -94,7 +94,7 @@ package final class JudgeWork: Sendable {
     }
 
     /// Returns a number that puts places in an order that looks random.
-    private static func order(_ place: Int, _ seed: UInt64) -> UInt64 {
+    static func order(_ place: Int, _ seed: UInt64) -> UInt64 {
         var word = UInt64(place) &* 0x9E37_79B9_7F4A_7C15 &+ seed
         word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
         return word ^ (word >> 27)
@@ -103,7 +103,7 @@ package final class JudgeWork: Sendable {
     /// The verdicts so far, those of earlier runs among them.
     package var pairs: [Pair] { state.withLock { $0.pairs } }
     /// The scores of single outputs so far.
-    package var scores: [RubricResult.Score] { state.withLock { $0.scores } }
+    package var scores: [ScoredOutput] { state.withLock { $0.scores } }
     /// Why requests failed, one sentence for each.
     package var failures: [String] { state.withLock { $0.failures } }
     /// The number of requests that were made, and the seconds that they took.
@@ -112,8 +112,14 @@ package final class JudgeWork: Sendable {
     /// How often the judge said the same again; nil if it wasn't asked again.
     package var repetition: JudgeRepetition? { state.withLock { $0.repetition } }
 
+    /// True if the judge is asked again in other wordings, false if it is asked the same again.
+    package var isReworded: Bool { judge.backend.model != nil }
+
     /// Ends the work; what was said is kept.
     package func cancel() { isCancelled.withLock { $0 = true } }
+
+    /// True until the work is ended.
+    var goesOn: Bool { !isCancelled.withLock { $0 } }
 
     /// Asks the judge. `tell` gets the progress.
     package func run(telling tell: @escaping ProgressTeller) async throws {
@@ -137,7 +143,7 @@ package final class JudgeWork: Sendable {
             defer { last = now }
             let reading = taken(result)
             tell("Judging with \(judge.backend.name): \(cost.requests) of \(requests.count)")
-            guard let reading else { return !isCancelled.withLock { $0 } }
+            guard let reading else { return goesOn }
             let asked = asks[index]
             let verdict = Self.verdict(reading.word)
             let pair = Pair(
@@ -147,7 +153,7 @@ package final class JudgeWork: Sendable {
                 probability: verdict == .unscored ? nil : reading.shares?.shares?.first, reason: reading.reason)
             try history.keep([pair])
             state.withLock { $0.pairs.append(pair) }
-            return !isCancelled.withLock { $0 }
+            return goesOn
         }
     }
 
@@ -155,58 +161,58 @@ package final class JudgeWork: Sendable {
     /// says is counted and not kept.
     ///
     /// - Parameters:
-    ///   - count: The largest number of pairs, in one order each.
+    ///   - count: The largest number of pairs; if they are compared, in one order each.
     ///   - tell: Gets the progress.
     /// - Throws: `PromptError` if a request can't be made.
     package func askAgain(pairs count: Int, telling tell: @escaping ProgressTeller) async throws {
-        guard judge.prompt.form == .pairwise, count > 0, !isCancelled.withLock({ $0 }) else { return }
+        guard count > 0, goesOn else { return }
         defer { tell(nil) }
+        if judge.prompt.form == .pairwise {
+            try await compareAgain(count, tell)
+        } else {
+            try await scoreAgain(count, tell)
+        }
+    }
+
+    /// Returns a request that asks once more: in the wording with this number, or with another seed.
+    func again(_ number: Int, _ make: (_ sentence: String?) throws -> LaneRequest) throws -> LaneRequest {
+        var request = try make(isReworded ? judge.prompt.form.rewordings[number] : nil)
+        if !isReworded { request.settings.seed &+= UInt64(number + 1) }
+        return request
+    }
+
+    private func compareAgain(_ count: Int, _ tell: @escaping ProgressTeller) async throws {
         let all = pairs.filter { $0.verdict != .unscored }
         let order = all.indices.sorted { Self.order($0, 2) < Self.order($1, 2) }
         let chosen = order.prefix(count).map { all[$0] }
-        let isLocal = judge.backend.model != nil
-        let asks = chosen.flatMap { pair in JudgePrompt.rewordings.map { (pair, isLocal ? $0 : nil) } }
-        let requests = try asks.map { pair, sentence in
-            try judge.prompt.request(
-                VoteRound.Question(caseID: pair.caseID, messages: pair.question, references: pair.references),
-                pair.first, pair.second, of: judge.backend, adding: sentence)
+        let asks = chosen.flatMap { pair in judge.prompt.form.rewordings.indices.map { (pair: pair, number: $0) } }
+        let requests = try asks.map { ask in
+            try again(ask.number) { sentence in
+                try judge.prompt.request(
+                    VoteRound.Question(
+                        caseID: ask.pair.caseID, messages: ask.pair.question, references: ask.pair.references),
+                    ask.pair.first, ask.pair.second, of: judge.backend, adding: sentence)
+            }
         }
-        var repetition = JudgeRepetition(isReworded: isLocal)
+        var repetition = JudgeRepetition(isReworded: isReworded)
         var done = 0
         try await judge.read(requests, mode: mode) { index, result in
             done += 1
             tell("Asking \(judge.backend.name) again: \(done) of \(requests.count)")
             // It counts neither as a request nor as a failure: nothing is kept of it.
             if case .success(let reading) = result {
-                repetition.take(Self.verdict(reading.word), beside: asks[index].0.verdict)
+                repetition.take(Self.verdict(reading.word), beside: asks[index].pair.verdict)
             }
-            return !isCancelled.withLock { $0 }
+            return goesOn
         }
         state.withLock { $0.repetition = repetition }
     }
 
     private static func verdict(_ word: String?) -> Verdict { word == "A" ? .first : word == "B" ? .second : .unscored }
 
-    private func score(_ tell: @escaping ProgressTeller) async throws {
-        let all = answered.flatMap { one in one.outputs.map { (one.question, $0) } }
-        let requests = try all.map { try judge.prompt.request($0.0, $0.1, of: judge.backend) }
-        try await judge.read(requests, mode: mode) { index, result in
-            let reading = taken(result)
-            tell("Scoring with \(judge.backend.name): \(cost.requests) of \(requests.count)")
-            guard let reading else { return !isCancelled.withLock { $0 } }
-            let value = reading.shares.map(\.mean) ?? reading.word.flatMap(Double.init)
-            state.withLock {
-                $0.scores.append(
-                    RubricResult.Score(
-                        caseID: all[index].0.caseID, lane: all[index].1.lane, value: value, reason: reading.reason))
-            }
-            return !isCancelled.withLock { $0 }
-        }
-    }
-
     /// Returns what was said; nil if the request failed, which is noted. A failed request isn't a verdict, so it is asked again
     /// the next time.
-    private func taken(_ result: Result<Judge.Reading, EngineError>) -> Judge.Reading? {
+    func taken(_ result: Result<Judge.Reading, EngineError>) -> Judge.Reading? {
         state.withLock { $0.asked += 1 }
         switch result {
         case .success(let reading): return reading

@@ -1,16 +1,39 @@
 import Evaluation
 import TextLayout
 
-/// Scores by a rubric, as text, Markdown and JSON.
+/// Scores by a rubric with how far the judge can be believed above them, as text, Markdown and JSON.
 package struct RubricReport: Encodable {
     private let promptName: String
     private let judge: String
     private let kinship: String?
+    private let outputs: [ScoredOutput]
+    private let cost: (requests: Int, seconds: Double)
     private let result: RubricResult
+    /// The judge, measured.
+    package let trial: RubricTrial
 
     /// Collects a report.
-    package init(_ result: RubricResult, promptName: String, judge: String, kinship: String?) {
-        (self.result, self.promptName, self.judge, self.kinship) = (result, promptName, judge, kinship)
+    ///
+    /// - Parameters:
+    ///   - outputs: The outputs with their scores.
+    ///   - lanes: The lanes' names.
+    ///   - isReworded: Whether the judge was asked again in other wordings, or the same again.
+    ///   - votes: People's verdicts on the same outputs.
+    ///   - promptName: The prompt's name.
+    ///   - judge: The judge's name.
+    ///   - kinship: A sentence about the judge's kinship with the lanes' models; nil if there is none.
+    ///   - cost: The number of requests, and the seconds that they took.
+    package init(
+        _ outputs: [ScoredOutput], lanes: [String], isReworded: Bool, votes: [Pair], promptName: String, judge: String,
+        kinship: String?, cost: (requests: Int, seconds: Double)
+    ) {
+        (self.outputs, self.promptName, self.judge) = (outputs, promptName, judge)
+        (self.kinship, self.cost) = (kinship, cost)
+        result = RubricResult(
+            outputs.map {
+                RubricResult.Score(caseID: $0.caseID, lane: $0.output.lane, value: $0.value, reason: $0.reason)
+            }, lanes: lanes, seed: 1)
+        trial = RubricTrial(outputs, isReworded: isReworded, votes: votes)
     }
 
     private var rows: [[String]] {
@@ -24,8 +47,20 @@ package struct RubricReport: Encodable {
             }
     }
 
-    private var sentences: [String] {
-        result.differences.map { one in
+    /// Sentences about the judge itself.
+    private var measurements: [String] {
+        var sentences = trial.measurements
+        if let kinship { sentences.append(kinship) }
+        if cost.requests > 0 {
+            sentences.append("\(cost.requests) requests took \(Figures.decimal(cost.seconds, 1)) s.")
+        }
+        return sentences
+    }
+
+    /// The result in sentences, or why none is told.
+    private var findings: [String] {
+        if let obstacle = trial.obstacle { return [obstacle] }
+        return result.differences.map { one in
             let size =
                 "\(Figures.decimal(abs(one.value), 2)) on \(one.cases) cases, 95 % interval of the difference "
                 + "\(Figures.decimal(one.interval.low, 2)) to \(Figures.decimal(one.interval.high, 2))"
@@ -33,57 +68,65 @@ package struct RubricReport: Encodable {
             return one.interval.low > 0 || one.interval.high < 0
                 ? "\(ahead) scores higher than \(behind): by \(size)."
                 : "\(ahead) isn't shown to score higher than \(behind): by \(size)."
-        } + [kinship].compactMap(\.self) + [
-            "Scores say how one judge uses a scale; which output is better, pairs in both orders say more surely."
-        ]
+        } + ["Scores say how one judge uses a scale; which output is better, pairs in both orders say more surely."]
     }
+
+    /// The reasons that the judge gave, each with its case, lane and score.
+    private var reasons: [String] {
+        outputs.compactMap { one in
+            one.reason.map { reason in
+                let score = one.value.map { Figures.decimal($0, 0) } ?? "unscored"
+                return "case \(one.caseID), \(one.output.lane), \(score): \(reason)"
+            }
+        }
+    }
+
+    /// True if the judge was measured and can't be believed, so that another one or a person's votes are needed.
+    package var isAdvised: Bool { trial.repeated > 0 && !trial.isBelievable }
 
     /// The report for a terminal.
     package var text: String {
-        let widths = rows[0].indices.map { column in rows.map { $0[column].displayWidth }.max() ?? 0 }
-        let table = rows.map { row in
-            row.indices.map { row[$0].padded(toWidth: widths[$0], on: $0 == 0 ? .right : .left) }.joined(
-                separator: "  ")
+        var lines = ["\(promptName): scored by \(judge)", "", "How far the judge can be believed"]
+        lines += measurements.map { "- " + $0 } + [""]
+        if trial.isBelievable {
+            let widths = rows[0].indices.map { column in rows.map { $0[column].displayWidth }.max() ?? 0 }
+            lines += rows.map { row in
+                row.indices.map { row[$0].padded(toWidth: widths[$0], on: $0 == 0 ? .right : .left) }.joined(
+                    separator: "  ")
+            }
+            lines.append("")
         }
-        return (["\(promptName): scored by \(judge)", ""] + table + [""] + sentences).joined(separator: "\n") + "\n"
+        lines += findings
+        if !reasons.isEmpty { lines += ["", "The judge's reasons"] + reasons.map { "- " + $0 } }
+        return lines.joined(separator: "\n") + "\n"
     }
 
     /// The report as Markdown.
     package var markdown: String {
         func line(_ cells: [String]) -> String { "| " + cells.map(Markdown.cell).joined(separator: " | ") + " |" }
-        let rule = "| --- |" + String(repeating: " ---: |", count: rows[0].count - 1)
-        return
-            (["# \(Markdown.cell(promptName)): scored by \(Markdown.cell(judge))", "", line(rows[0]), rule]
-            + rows.dropFirst().map(line) + [""] + sentences.map { "- " + Markdown.cell($0) }).joined(separator: "\n")
-            + "\n"
+        func list(_ sentences: [String]) -> [String] { sentences.map { "- " + Markdown.cell($0) } }
+        var lines = ["# \(Markdown.cell(promptName)): scored by \(Markdown.cell(judge))", ""]
+        lines += ["## How far the judge can be believed", ""] + list(measurements) + ["", "## Result", ""]
+        if trial.isBelievable {
+            let rule = "| --- |" + String(repeating: " ---: |", count: rows[0].count - 1)
+            lines += [line(rows[0]), rule] + rows.dropFirst().map(line) + [""]
+        }
+        lines += list(findings)
+        if !reasons.isEmpty { lines += ["", "## The judge's reasons", ""] + list(reasons) }
+        return lines.joined(separator: "\n") + "\n"
     }
 
-    private enum Key: CodingKey {
-        case prompt, judge, kinship, scores, lanes, sentences
-    }
-
-    private struct Lane: Encodable {
-        var name: String
-        var mean: Double?
-        var interval: [Double]
-        var histogram: [Int]
-        var unscored: Int
-    }
-
-    /// Writes an object.
+    /// Writes an object. The lanes' results are left out if the judge can't be believed.
     package func encode(to encoder: any Encoder) throws {
-        var values = encoder.container(keyedBy: Key.self)
+        var values = encoder.container(keyedBy: RubricJSON.Key.self)
         try values.encode(promptName, forKey: .prompt)
         try values.encode(judge, forKey: .judge)
         try values.encodeIfPresent(kinship, forKey: .kinship)
-        try values.encode(result.scores, forKey: .scores)
-        try values.encode(
-            result.lanes.map {
-                Lane(
-                    name: $0.name, mean: $0.mean, interval: [$0.interval.low, $0.interval.high],
-                    histogram: $0.histogram,
-                    unscored: $0.unscored)
-            }, forKey: .lanes)
-        try values.encode(sentences, forKey: .sentences)
+        try values.encode(RubricJSON.Trial(trial), forKey: .trial)
+        try values.encode(outputs.map(RubricJSON.Score.init), forKey: .scores)
+        try values.encode(findings, forKey: .findings)
+        try values.encode(cost.requests, forKey: .requests)
+        try values.encode(cost.seconds, forKey: .seconds)
+        if trial.isBelievable { try values.encode(result.lanes.map(RubricJSON.Lane.init), forKey: .lanes) }
     }
 }
