@@ -40,16 +40,17 @@ final class JudgeDesk: Sendable {
     ) {
         let judged = Judged(outputs: given, number: number, model: word, remarks: remarks)
         last.withLock { $0 = judged }
-        judge(judged, as: .pairwise, desk)
+        judge(judged, JudgeManner(), desk)
     }
 
-    /// Lets the last judge score the same outputs by a rubric.
-    func judgeByRubric(history desk: HistoryDesk) {
-        if let judged = last.withLock({ $0 }) { judge(judged, as: .rubric, desk) }
+    /// Lets the last judge judge the same outputs in another manner.
+    func judgeAgain(_ manner: JudgeManner, history desk: HistoryDesk) {
+        if let judged = last.withLock({ $0 }) { judge(judged, manner, desk) }
     }
 
-    private func judge(_ judged: Judged, as form: JudgePrompt.Form, _ desk: HistoryDesk) {
+    private func judge(_ judged: Judged, _ manner: JudgeManner, _ desk: HistoryDesk) {
         stop()
+        let form: JudgePrompt.Form = manner.scores ? .rubric : .pairwise
         let judging = newest.withLock { newest in
             newest += 1
             return newest
@@ -73,7 +74,9 @@ final class JudgeDesk: Sendable {
                 let backend = try await models.judge(
                     judged.model.isEmpty ? nil : judged.model, besides: paths)
                 let file = try PromptLibrary.standard.open("judges/\(form.rawValue)")
-                let judge = Judge(backend, prompt: try JudgePrompt(file, form: form, explains: false))
+                let prompt = try JudgePrompt(
+                    file, form: form, explains: manner.explains, foldsSharedParts: manner.folds && !manner.scores)
+                let judge = Judge(backend, prompt: prompt)
                 let work = try JudgeWork(judge, on: outputs, history: history, mode: setup.mode)
                 // In one step, so that it doesn't take the place of a newer one, which `stop` must find.
                 let begins = running.withLock { running in
@@ -89,6 +92,7 @@ final class JudgeDesk: Sendable {
                 var lines = try Self.report(work, on: outputs, kinship, history, as: form).split(
                     separator: "\n", omittingEmptySubsequences: false
                 ).map(String.init)
+                if manner.explains, !manner.scores { lines += [Self.reasons] }
                 lines += judged.remarks
                 let failures = work.failures
                 if let first = failures.first { lines += ["", "\(failures.count) requests failed: \(first)"] }
@@ -121,6 +125,9 @@ final class JudgeDesk: Sendable {
     /// What to do about a judge that can't be believed.
     private static let advice =
         "Take a larger model or one on a server; or vote yourself: v in an evaluation shows its outputs without their lanes' names."
+
+    /// Where the judge's reasons are read.
+    private static let reasons = "The reasons stand with the pairs: t lists these, and Enter reads one."
 
     /// The number of pairs that are asked about once more.
     private static let repeated = 10

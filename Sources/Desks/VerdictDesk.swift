@@ -40,8 +40,9 @@ final class VerdictDesk: Sendable {
 
     // MARK: votes
 
-    /// Begins a round of blind votes on the outputs of an evaluation, which may be running.
-    func beginVotes(on number: Int, history: HistoryDesk) {
+    /// Begins a round of blind votes on the outputs of an evaluation, which may be running. Without a voter's name, this
+    /// machine's user votes.
+    func beginVotes(on number: Int, by name: String?, history: HistoryDesk) {
         reader.addBeside { [self] in
             let round: Result<VoteRound, DataProblem>
             do {
@@ -51,7 +52,9 @@ final class VerdictDesk: Sendable {
                 // Before the outputs so far are taken, so that none is missed; one that comes twice is taken once.
                 voting.withLock { $0 = number }
                 round = .success(
-                    try VoteRound(plan, work.outputs, earlier: history.votes(on: plan.promptName)))
+                    try VoteRound(
+                        plan, work.outputs, voter: name.map(Voter.person) ?? .user,
+                        earlier: history.votes(on: plan.promptName)))
             } catch {
                 round = .failure(DataProblem(sentence: screenText(of: error)))
             }
@@ -88,8 +91,8 @@ final class VerdictDesk: Sendable {
             ])
     }
 
-    /// Lets the last judge score the same outputs by a rubric, in place of comparing them.
-    func judgeByRubric(history: HistoryDesk) { judges.judgeByRubric(history: history) }
+    /// Lets the last judge judge the same outputs in another manner.
+    func judgeAgain(_ manner: JudgeManner, history: HistoryDesk) { judges.judgeAgain(manner, history: history) }
 
     /// Ends the judging.
     func stopJudging() { judges.stop() }
@@ -155,10 +158,10 @@ extension RecordedRun {
 }
 
 extension VoteRound {
-    /// Begins a round of this machine's user on the outputs of a plan.
-    fileprivate init(_ plan: EvaluationPlan, _ outputs: [CaseOutput], earlier: [Pair]) throws {
+    /// Begins a round of votes on the outputs of a plan.
+    fileprivate init(_ plan: EvaluationPlan, _ outputs: [CaseOutput], voter: Voter, earlier: [Pair]) throws {
         self.init(
-            lanes: plan.run.lanes.map(\.name), questions: try plan.data.cases.map(plan.question), voter: .user,
+            lanes: plan.run.lanes.map(\.name), questions: try plan.data.cases.map(plan.question), voter: voter,
             earlier: earlier, seed: .random(in: 0...UInt64.max))
         for output in outputs {
             if let pair = plan.pairOutput(output) { take(pair, caseID: output.id) }

@@ -220,9 +220,10 @@ package final class WorkbenchProgram {
         case .stopEvaluation: evaluations.stop()
         case .judge(let number, let model): evaluations.verdicts.judge(number, with: model, history: history)
         case .judgeLanes(let lanes, let model): evaluations.verdicts.judge(lanes, with: model, history: history)
-        case .judgeByRubric: evaluations.verdicts.judgeByRubric(history: history)
+        case .judgeAgain(let manner): evaluations.verdicts.judgeAgain(manner, history: history)
         case .stopJudging: evaluations.verdicts.stopJudging()
-        case .beginVotes(let number): evaluations.verdicts.beginVotes(on: number, history: history)
+        case .beginVotes(let number, let voter):
+            evaluations.verdicts.beginVotes(on: number, by: voter, history: history)
         case .exportEvaluation(let path): return [evaluations.export(to: path)]
         case .planAttacks(let number, let order):
             attacks.plan(number, order, text: desk.text(of: order.prompt.selfContained))

@@ -37,18 +37,58 @@ import Testing
         #expect(pilot.state.layers.top is EvaluationLayer)
     }
 
-    @Test func `r lets the judge score the same outputs by a rubric once it is done`() throws {
+    /// The manners in which the judge was asked to judge again.
+    private func manners(_ pilot: Pilot) -> [JudgeManner] {
+        pilot.effects.compactMap { if case .evaluation(.judgeAgain(let manner)) = $0 { manner } else { nil } }
+    }
+
+    /// A screen on which the judge is done.
+    private func judged() throws -> Pilot {
         var pilot = try judging("")
-        let number = pilot.state.evaluations.number
+        end(&pilot, "Compared.")
+        return pilot
+    }
+
+    private func end(_ pilot: inout Pilot, _ line: String) {
+        pilot.report(.evaluation(.judging(number: pilot.state.evaluations.number, .ended([line]))))
+    }
+
+    @Test func `r lets the judge score the same outputs by a rubric once it is done, and compare them again`() throws {
+        var pilot = try judging("")
         pilot.press("r")
         #expect(pilot.footer.contains("The judge is working"))
-        #expect(!pilot.effects.contains(.evaluation(.judgeByRubric)))
-        pilot.report(.evaluation(.judging(number: number, .ended(["Compared."]))))
+        #expect(manners(pilot).isEmpty)
+        end(&pilot, "Compared.")
         pilot.press("r")
-        #expect(pilot.effects.contains(.evaluation(.judgeByRubric)))
+        #expect(manners(pilot).map(\.scores) == [true])
         #expect(pilot.sees("The judge is being loaded.") && !pilot.sees("Compared."))
-        pilot.report(.evaluation(.judging(number: number, .ended(["Scored."]))))
+        end(&pilot, "Scored.")
         #expect(pilot.sees("Scored."))
+        pilot.press("r")
+        #expect(manners(pilot).map(\.scores) == [true, false])
+    }
+
+    @Test func `e asks for reasons too, in the manner that is seen`() throws {
+        var pilot = try judged()
+        pilot.press("r")
+        end(&pilot, "Scored.")
+        pilot.press("e")
+        end(&pilot, "Scored with reasons.")
+        pilot.press("e")
+        #expect(manners(pilot).map(\.explains) == [false, true, false])
+        #expect(manners(pilot).allSatisfy(\.scores))
+    }
+
+    @Test func `f leaves shared lines out of what is compared, and says that a rubric compares nothing`() throws {
+        var pilot = try judged()
+        pilot.press("f")
+        end(&pilot, "Compared.")
+        #expect(manners(pilot).map(\.folds) == [true])
+        pilot.press("r")
+        end(&pilot, "Scored.")
+        pilot.press("f")
+        #expect(pilot.footer.contains("A rubric scores each output by itself"))
+        #expect(manners(pilot).count == 2)
     }
 
     @Test func `the end of a judging that isn't looked at is told`() throws {

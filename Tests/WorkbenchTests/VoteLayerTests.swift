@@ -32,7 +32,8 @@ import Testing
         var pilot = try Pilot.afterRun()
         try pilot.evaluate()
         pilot.press("v")
-        #expect(pilot.effects.contains(.evaluation(.beginVotes(number: pilot.state.evaluations.number))))
+        let begun = Effect.evaluation(.beginVotes(number: pilot.state.evaluations.number, voter: nil))
+        #expect(pilot.effects.contains(begun))
         pilot.report(.evaluation(.votes(number: pilot.state.evaluations.number, .success(round))))
         return pilot
     }
@@ -168,8 +169,37 @@ import Testing
         #expect(pilot.sees("There are no votes yet."))
         pilot.press("1 i")
         #expect(pilot.sees("what the votes say") && pilot.sees("cool: won") && pilot.sees("After 1 vote"))
+        #expect(pilot.sees("no finite strength: it never won a point"))
         pilot.press("Esc")
         #expect(pilot.state.layers.top is VoteLayer)
+    }
+
+    /// Who votes in the rounds that began; this machine's user is `me`.
+    private func voters(_ pilot: Pilot) -> [String] {
+        pilot.effects.compactMap {
+            if case .evaluation(.beginVotes(_, let voter)) = $0 { voter ?? "me" } else { nil }
+        }
+    }
+
+    @Test func `w says who votes, in this round and in later ones`() throws {
+        var pilot = try voting()
+        #expect(pilot.sees("blind votes of Ada"))
+        pilot.press("w")
+        pilot.type("Grace\n")
+        #expect(voters(pilot) == ["me", "Grace"] && pilot.sees("The outputs are being read."))
+        // Two rounds at a time would mix their outputs.
+        pilot.press("w")
+        #expect(pilot.state.layers.top is VoteLayer)
+        pilot.press("Esc v")
+        #expect(voters(pilot) == ["me", "Grace", "Grace"])
+    }
+
+    @Test func `a voter has a name`() throws {
+        var pilot = try voting()
+        pilot.press("w")
+        pilot.type(" \n")
+        #expect(voters(pilot) == ["me"] && pilot.footer.contains("Votes need the name"))
+        #expect(try layer(pilot).round != nil)
     }
 
     @Test func `votes that can't begin are told, and the evaluation is seen again`() throws {

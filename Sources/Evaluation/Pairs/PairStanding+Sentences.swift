@@ -6,6 +6,19 @@ extension PairStanding {
         return [ranking, lean].compactMap(\.self)
     }
 
+    /// What was taken out of the strengths besides the order, and what it is worth; nil if nothing was.
+    package var covariateNote: String? {
+        guard !covariates.isEmpty else { return nil }
+        let found = zip(covariates, fit.covariates).map { covariate, estimate in
+            let ends = estimate.interval.map { [$0.low, $0.high].map { Wording.number($0, digits: 2) } }
+            let interval = ends.map { " (\($0[0]) to \($0[1]))" }
+            return "\(covariate.rawValue) \(Wording.number(estimate.value, digits: 2))\(interval ?? "")"
+        }
+        return found.isEmpty
+            ? "What was to be taken out of the strengths has no finite estimate."
+            : "Taken out of the strengths: \(found.joined(separator: ", ")); above 0, more of it wins."
+    }
+
     /// What the votes on two lanes say, valid however often one looks.
     private func finding(_ rate: SequentialRate) -> String {
         let isSecondAhead = rate.wins >= rate.losses

@@ -51,17 +51,4 @@ extension PairStanding {
         let remarks = (sentences + [counts, covariateNote].compactMap(\.self)).map { "- " + Markdown.cell($0) }
         return ([markdownTable, ""] + remarks).joined(separator: "\n") + "\n"
     }
-
-    private var covariateNote: String? {
-        guard !covariates.isEmpty else { return nil }
-        let found = zip(covariates, fit.covariates).map { covariate, estimate in
-            let interval = estimate.interval.map {
-                " (\(Figures.decimal($0.low, 2)) to \(Figures.decimal($0.high, 2)))"
-            }
-            return "\(covariate.rawValue) \(Figures.decimal(estimate.value, 2))\(interval ?? "")"
-        }
-        return found.isEmpty
-            ? "What was to be taken out of the strengths has no finite estimate."
-            : "Taken out of the strengths: \(found.joined(separator: ", ")); above 0, more of it wins."
-    }
 }

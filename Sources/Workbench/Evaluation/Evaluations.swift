@@ -14,6 +14,8 @@ struct Evaluations: Sendable {
     var openedCase: OpenedCase?
     /// The attacks of this session.
     var attacks = Attacks()
+    /// The name of who votes; nil is this machine's user.
+    var voter: String?
 
     /// Begins an evaluation, in place of the last one.
     mutating func begin(_ order: EvaluationOrder, _ models: [String?: ModelState]) -> [Request] {

@@ -5,8 +5,8 @@ extension KeySection {
         OrderLayer.self, CompiledLayer.self, PassagesLayer.self, LibraryLayer.self,
         TrashLayer.self, VersionsLayer.self, HistoryLayer.self,
         ComparisonLayer.self, ModelsLayer.self, DataLayer.self, DataSheetLayer.self, EvaluationLayer.self,
-        CaseLayer.self, KeptEvaluationsLayer.self, AttackLayer.self, VoteLayer.self, JudgeLayer.self, PairsLayer.self,
-        PairLayer.self,
+        CaseLayer.self, KeptEvaluationsLayer.self, AttackLayer.self, VoteLayer.self, StandingLayer.self,
+        JudgeLayer.self, PairsLayer.self, PairLayer.self,
     ]
 
     /// All keys of the workbench, from the tables that the screen itself uses.

@@ -108,6 +108,10 @@ enum Request: Sendable {
     case showCase(ids: [String], place: Int, lane: Int)
     /// Votes blindly on the outputs of this session's evaluation.
     case vote
+    /// Lets a person of this name vote from now on.
+    case voteAs(String)
+    /// Shows what votes say of lanes.
+    case showStanding([Pair], lanes: [String])
     /// Lets a model judge the outputs of this session's evaluation; the usual one if its word is empty.
     case judge(String)
     /// Lets a model judge the outputs of the lanes as they stand, in the same way.

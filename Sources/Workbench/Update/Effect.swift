@@ -119,14 +119,15 @@ package enum EvaluationEffect: Sendable, Hashable {
     case showData(DataChoice, Prompt, TextRoom)
     /// Runs lanes over cases, or stops that.
     case evaluate(number: Int, EvaluationOrder), stopEvaluation
-    /// Begins a round of blind votes on the outputs of an evaluation, and goes on with earlier ones.
-    case beginVotes(number: Int)
+    /// Begins a round of blind votes on the outputs of an evaluation, and goes on with earlier ones. Without a voter's name,
+    /// this machine's user votes.
+    case beginVotes(number: Int, voter: String?)
     /// Lets a model judge the outputs of an evaluation, the usual one if its word is empty; or stops that.
     case judge(number: Int, model: String), stopJudging
     /// Lets a model judge the outputs of the screen's lanes, in the same way.
     case judgeLanes(LanesToJudge, model: String)
-    /// Lets the last judge score the same outputs from 1 to 5 by a rubric, in place of comparing them.
-    case judgeByRubric
+    /// Lets the last judge judge the same outputs in another manner.
+    case judgeAgain(JudgeManner)
     /// Writes the last evaluation's results to a file, in the format of its ending.
     case exportEvaluation(path: String)
     /// Finds out what attacks would do, makes them, or stops them.

@@ -139,22 +139,6 @@ extension State {
         emit(.evaluation(.listData(composer.prompt)))
     }
 
-    /// Votes blindly on the outputs of this session's evaluation, if they are of lanes to compare.
-    mutating func showVotes() {
-        guard let current = evaluations.current, current.results != nil, current.laneNames.count > 1 else {
-            return say("Blind votes compare lanes over cases: Alt-g evaluates the lanes, and v there begins the votes.")
-        }
-        showEvaluation()
-        beginVotes()
-    }
-
-    /// Votes blindly on the outputs of this session's evaluation.
-    mutating func beginVotes() {
-        guard let current = evaluations.current else { return }
-        layers.push(VoteLayer(current.number, look))
-        emit(.evaluation(.beginVotes(number: current.number)))
-    }
-
     /// Lets a model judge the outputs of this session's evaluation.
     mutating func judge(with word: String) {
         guard let current = evaluations.current else { return }

@@ -103,6 +103,8 @@ extension State {
         case .showCase(let ids, let place, let lane):
             if let layer = CaseLayer(ids: ids, place: place, lane: lane, self) { layers.push(layer) }
         case .vote: beginVotes()
+        case .voteAs(let name): vote(as: name)
+        case .showStanding(let pairs, let lanes): showStanding(pairs, lanes: lanes)
         case .judge(let word): judge(with: word)
         case .judgeLanes(let word): judgeLanes(with: word)
         case .listPairs(let filter): showPairs(filter)

@@ -35,6 +35,7 @@ extension Korean {
         "In attacks on the lanes": "레인 공격",
         "In the verdicts of a judge": "심판의 판정",
         "In a round of blind votes": "블라인드 투표",
+        "In what the votes say": "투표 결과",
         "In the verdicts on pairs of outputs": "출력 쌍의 판정",
         "In a pair of outputs": "출력 쌍",
 

@@ -44,6 +44,9 @@ extension Korean {
         "There is no passage.": "구절이 없습니다.", "This is the first version.": "첫 판입니다.",
         "The output ends here: there is nothing to go on from.": "출력이 여기서 끝나 이어 갈 것이 없습니다.",
         "No output has ended yet.": "아직 끝난 출력이 없습니다.", "The technique has one stage.": "이 기법은 한 단계입니다.",
+        "A rubric scores each output by itself: r compares them again.":
+            "채점표는 출력을 하나씩 채점합니다: r로 다시 비교합니다.",
+        "The outputs are being read.": "출력을 읽는 중입니다.",
         "The judge isn't working.": "심판이 일하고 있지 않습니다.",
         "The judge is working: s stops it.": "심판이 일하는 중입니다: s로 중지합니다.",
         "No pair is listed.": "목록에 쌍이 없습니다.", "There is no other judge.": "다른 심판이 없습니다.",

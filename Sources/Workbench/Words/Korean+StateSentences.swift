@@ -61,6 +61,7 @@ extension Korean {
         "An example with the same input exists already.": "입력이 같은 예시가 이미 있습니다.",
         "Blind votes compare lanes over cases: Alt-g evaluates the lanes, and v there begins the votes.":
             "블라인드 투표는 사례로 레인을 비교합니다: Alt-g로 레인을 평가하고, 거기서 v로 투표를 시작합니다.",
+        "Votes need the name of who gives them.": "누가 투표하는지 이름이 있어야 합니다.",
     ]
 
     private static let screenNews: [String: String] = [

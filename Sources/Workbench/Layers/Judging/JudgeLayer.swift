@@ -23,20 +23,23 @@ extension Question {
 
 /// What a model that judges outputs says: those of an evaluation, or of the lanes as they stand.
 struct JudgeLayer: ComparingLayer {
-    enum Command: Hashable { case stop, score, listPairs, scroll(Scroll), close }
+    enum Command: Hashable { case stop, score, explain, fold, listPairs, scroll(Scroll), close }
 
     static let place: String? = "In the verdicts of a judge"
     static let note = "verdicts are kept"
     static let keys: [LayerKey<Command>] =
         LayerKey.scrolling { .scroll($0) } + [
             LayerKey([Key("s")], .stop, "Stop it, and keep the verdicts so far", hint: "stop"),
-            LayerKey([Key("r")], .score, "Let it score each output from 1 to 5 by a rubric", hint: "score"),
+            LayerKey([Key("r")], .score, "Let it score outputs by a rubric, or compare again", hint: "score"),
+            LayerKey([Key("e")], .explain, "Judge again with a reason for each verdict, or without", hint: "reasons"),
+            LayerKey([Key("f")], .fold, "Judge again without the lines that both share, or with"),
             LayerKey([Key("t")], .listPairs, "The verdicts beside people's votes", hint: "beside votes"),
             LayerKey([Key(.escape), Key("q")], .close, "Back; it goes on", hint: "back"),
         ]
 
     private let number: Int
     private let promptName: String
+    private var manner = JudgeManner()
     private var isRunning = true
     /// True once there were results.
     private var hasEnded = false
@@ -61,7 +64,9 @@ struct JudgeLayer: ComparingLayer {
     func reason(against command: Command, _ context: any Context) -> String? {
         switch command {
         case .stop: isRunning ? nil : "The judge isn't working."
-        case .score: isRunning ? "The judge is working: s stops it." : hasEnded ? nil : "There are no results yet."
+        case .fold where !isRunning && manner.scores: "A rubric scores each output by itself: r compares them again."
+        case .score, .explain, .fold:
+            isRunning ? "The judge is working: s stops it." : hasEnded ? nil : "There are no results yet."
         case .listPairs, .scroll, .close: nil
         }
     }
@@ -73,14 +78,25 @@ struct JudgeLayer: ComparingLayer {
             show(context.look)
             return [.effect(.evaluation(.stopJudging))]
         case .score:
-            (lines, alarm, isRunning) = ([Self.loading], nil, true)
-            show(context.look)
-            return [.effect(.evaluation(.judgeByRubric))]
+            manner.scores.toggle()
+            return judgeAgain(context)
+        case .explain:
+            manner.explains.toggle()
+            return judgeAgain(context)
+        case .fold:
+            manner.folds.toggle()
+            return judgeAgain(context)
         case .listPairs: return [.listPairs(PairFilter(prompt: promptName))]
         case .close: return [.close]
         case .scroll(let scroll): comparison.scroll(scroll, context.look)
         }
         return []
+    }
+
+    private mutating func judgeAgain(_ context: any Context) -> [Request] {
+        (lines, alarm, isRunning) = ([Self.loading], nil, true)
+        show(context.look)
+        return [.effect(.evaluation(.judgeAgain(manner)))]
     }
 
     mutating func receive(_ event: LayerEvent, _ context: any Context) -> [Request]? {

@@ -4,10 +4,21 @@ import History
 import Terminal
 import TextLayout
 
+extension Question {
+    /// Asks who votes. Votes that were given stay those of who gave them.
+    static func forVoter(_ name: String) -> Question {
+        Question(
+            title: "Who votes from now on", note: "votes of several people are counted together", text: name,
+            isSelected: true
+        ) { [.voteAs($0)] }
+    }
+}
+
 /// A round of blind votes on the outputs of an evaluation: two at a time, without their lanes' names.
 struct VoteLayer: ComparingLayer {
     enum Command: Hashable {
-        case vote(Verdict), skip, takeBack, turnDifferences, turnNames, showStanding, listPairs, scroll(Scroll), close
+        case vote(Verdict), skip, takeBack, turnDifferences, turnNames, name, showStanding, listPairs, scroll(Scroll)
+        case close
     }
 
     static let place: String? = "In a round of blind votes"
@@ -22,6 +33,7 @@ struct VoteLayer: ComparingLayer {
             LayerKey([Key("u"), .control("_")], .takeBack, "Take the last vote back", hint: "take back"),
             LayerKey([Key("d")], .turnDifferences, "Mark words that only one of both has", hint: "differences"),
             LayerKey([Key("n")], .turnNames, "Tell the lanes' names after each vote, or not", hint: "names"),
+            LayerKey([Key("w")], .name, "Say who votes, where several people do", hint: "voter"),
             LayerKey([Key("i")], .showStanding, "What the votes say so far (names the lanes)", hint: "result"),
             LayerKey([Key("t")], .listPairs, "The votes beside a judge's verdicts (names the lanes)"),
         ] + LayerKey.scrolling { .scroll($0) } + [
@@ -50,6 +62,7 @@ struct VoteLayer: ComparingLayer {
         case .vote, .skip, .turnDifferences: round?.shown == nil ? "There is no pair to vote on." : nil
         case .takeBack: round?.canTakeBack == true ? nil : "There is no vote of this round to take back."
         case .showStanding: round?.pairs.isEmpty == false ? nil : "There are no votes yet."
+        case .name: round == nil ? "The outputs are being read." : nil
         case .turnNames, .listPairs, .scroll, .close: nil
         }
     }
@@ -59,6 +72,7 @@ struct VoteLayer: ComparingLayer {
         case .vote, .skip, .turnDifferences: round?.shown == nil ? nil : standard
         case .takeBack: round?.canTakeBack == true ? standard : nil
         case .showStanding: round?.pairs.isEmpty == false ? standard : nil
+        case .name: round == nil ? nil : standard
         case .turnNames, .listPairs, .scroll, .close: standard
         }
     }
@@ -71,7 +85,8 @@ struct VoteLayer: ComparingLayer {
         case .close: return [.close]
         case .listPairs:
             return context.evaluation.map { [.listPairs(PairFilter(prompt: $0.order.name))] } ?? []
-        case .showStanding: return [.compare(standing(context.look))]
+        case .name: return [.ask(.forVoter(round?.voter.name ?? ""))]
+        case .showStanding: return [.showStanding(round?.pairs ?? [], lanes: round?.lanes ?? [])]
         case .turnDifferences: showsDifferences.toggle()
         case .turnNames:
             tellsNames.toggle()
@@ -143,7 +158,8 @@ struct VoteLayer: ComparingLayer {
         let dot = look.sign("·", "-")
         let left = isRunning ? round.unvoted : round.left
         let votes = "\(round.votes) \(round.votes == 1 ? "vote" : "votes")"
-        comparison = Comparison(title: "blind votes \(dot) \(votes) \(dot) \(left) left")
+        comparison = Comparison(
+            title: "blind votes of \(look.fit(look.line(round.voter.name), 24)) \(dot) \(votes) \(dot) \(left) left")
         if !said.isEmpty { comparison.parts = lines(said) }
         guard let shown = round.shown else {
             comparison.parts += lines(isRunning ? "The next outputs are being generated." : Self.end(of: round))
@@ -183,22 +199,5 @@ struct VoteLayer: ComparingLayer {
         return lines.prefix(kept).map { .plain($0) }
             + [.line("\(look.glyphs.ellipsis) \(lines.count - 2 * kept) more lines \(look.glyphs.ellipsis)")]
             + lines.suffix(kept).map { .plain($0) }
-    }
-
-    /// Returns what the votes say, to scroll through.
-    private func standing(_ look: Look) -> Comparison {
-        var comparison = Comparison(title: "what the votes say")
-        guard let standing = round?.standing else { return comparison }
-        let width = min(160, look.size.columns - 2) - 4
-        for lane in standing.lanes {
-            comparison.parts.append(
-                .plain(
-                    look.fit("\(look.line(lane.name)): won \(lane.wins), lost \(lane.losses), ties \(lane.ties)", width)
-                ))
-        }
-        for sentence in standing.sentences {
-            comparison.parts += [.plain("")] + look.wrap(sentence, width).map { .plain($0) }
-        }
-        return comparison
     }
 }
