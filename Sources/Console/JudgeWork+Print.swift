@@ -46,7 +46,7 @@ extension JudgeWork {
         if form == .rubric {
             let report = RubricReport(
                 scores, lanes: lanes, isReworded: isReworded, votes: votes, promptName: plan.promptName,
-                judge: kinship.judge, kinship: kinship.sentence, cost: cost)
+                judge: kinship.judge, kinship: kinship.sentence, isUnfair: kinship.isUneven, cost: cost)
             try report.print(as: format)
             if report.isAdvised { printError(advice) }
             return

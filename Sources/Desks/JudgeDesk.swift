@@ -111,7 +111,7 @@ final class JudgeDesk: Sendable {
         if form == .rubric {
             let report = RubricReport(
                 work.scores, lanes: lanes, isReworded: work.isReworded, votes: votes, promptName: outputs.promptName,
-                judge: kinship.judge, kinship: kinship.sentence, cost: work.cost)
+                judge: kinship.judge, kinship: kinship.sentence, isUnfair: kinship.isUneven, cost: work.cost)
             return report.text + (report.isAdvised ? "\n" + advice : "")
         }
         let report = JudgeReport(

@@ -24,11 +24,12 @@ struct RubricReportTests {
     }
 
     private func report(
-        _ outputs: [ScoredOutput], isReworded: Bool = true, votes: [Pair] = []
+        _ outputs: [ScoredOutput], isReworded: Bool = true, votes: [Pair] = [], kinship: String? = nil,
+        isUnfair: Bool = false
     ) -> RubricReport {
         RubricReport(
             outputs, lanes: ["cool", "warm"], isReworded: isReworded, votes: votes, promptName: "story",
-            judge: "large-model", kinship: nil, cost: (20, 1.5))
+            judge: "large-model", kinship: kinship, isUnfair: isUnfair, cost: (20, 1.5))
     }
 
     private func json(_ report: RubricReport) throws -> [String: Any] {
@@ -95,5 +96,14 @@ struct RubricReportTests {
         let text = report(outputs(1, holding: 1, reason: "It is clear.")).text
         #expect(text.contains("The judge's reasons\n- case 0, cool, 3: It is clear.\n- case 0, warm, 4: It is clear."))
         #expect(!report(outputs(holding: 10)).text.contains("reasons"))
+    }
+
+    @Test func `a judge that isn't fair to all lanes stands in a red line of its own`() {
+        let kinship = "Not a fair judge: it judges its own outputs."
+        #expect(report(outputs(holding: 10), kinship: kinship).alarm == nil)
+        let unfair = report(outputs(holding: 10), kinship: kinship, isUnfair: true)
+        let lines = AlarmText.colored(unfair.text, alarm: unfair.alarm).split(separator: "\n")
+        #expect(lines.filter { $0.contains("\u{1B}") } == ["\u{1B}[31m- \(kinship)\u{1B}[0m"])
+        #expect(AlarmText.colored(unfair.text, alarm: nil) == unfair.text)
     }
 }

@@ -34,6 +34,7 @@ import Testing
         #expect(trial.rate(of: "A", against: "B", seed: 1).raw == 6.5 / 8)
         #expect(trial.rate(of: "B", against: "A", seed: 1).raw == 1.5 / 8)
         #expect(trial.longerWins.count == 6 && trial.longerWins.all == 7)
+        #expect(trial.measurements.contains { $0.hasSuffix("it agrees with “the longer wins” in 85.7 %.") })
     }
 
     @Test func `of several lanes each two have a win rate, as it is and without the influence of length`() throws {

@@ -24,7 +24,10 @@ extension JudgeTrial {
 
     private var length: String? {
         let (count, all) = longerWins
-        return all == 0 ? nil : "Where one wins in both orders, the longer text does in \(count) of \(all)."
+        guard all > 0 else { return nil }
+        let share = percent(Double(count) / Double(all))
+        return "Where one wins in both orders, the longer text does in \(count) of \(all): "
+            + "it agrees with “the longer wins” in \(share)."
     }
 
     private var people: String? {

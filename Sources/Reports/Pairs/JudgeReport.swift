@@ -59,6 +59,9 @@ package struct JudgeReport {
         return sentences
     }
 
+    /// The sentence about a judge that isn't fair to all lanes; nil if it is.
+    package var alarm: String? { isUnfair ? kinship : nil }
+
     /// The result: a headline for two lanes, strengths for several; why there is none if the judge can't be believed.
     package var findings: [String] {
         guard trial.isBelievable else { return [headline] }

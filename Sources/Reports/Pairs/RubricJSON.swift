@@ -3,7 +3,7 @@ import Evaluation
 /// The parts of scores by a rubric as JSON.
 enum RubricJSON {
     enum Key: CodingKey {
-        case prompt, judge, kinship, trial, scores, lanes, findings, requests, seconds
+        case prompt, judge, kinship, isUnfair, trial, scores, lanes, findings, requests, seconds
     }
 
     struct Trial: Encodable {

@@ -6,6 +6,7 @@ package struct RubricReport: Encodable {
     private let promptName: String
     private let judge: String
     private let kinship: String?
+    private let isUnfair: Bool
     private let outputs: [ScoredOutput]
     private let cost: (requests: Int, seconds: Double)
     private let result: RubricResult
@@ -22,13 +23,14 @@ package struct RubricReport: Encodable {
     ///   - promptName: The prompt's name.
     ///   - judge: The judge's name.
     ///   - kinship: A sentence about the judge's kinship with the lanes' models; nil if there is none.
+    ///   - isUnfair: Whether it isn't fair to all lanes.
     ///   - cost: The number of requests, and the seconds that they took.
     package init(
         _ outputs: [ScoredOutput], lanes: [String], isReworded: Bool, votes: [Pair], promptName: String, judge: String,
-        kinship: String?, cost: (requests: Int, seconds: Double)
+        kinship: String?, isUnfair: Bool, cost: (requests: Int, seconds: Double)
     ) {
         (self.outputs, self.promptName, self.judge) = (outputs, promptName, judge)
-        (self.kinship, self.cost) = (kinship, cost)
+        (self.kinship, self.isUnfair, self.cost) = (kinship, isUnfair, cost)
         result = RubricResult(
             outputs.map {
                 RubricResult.Score(caseID: $0.caseID, lane: $0.output.lane, value: $0.value, reason: $0.reason)
@@ -81,6 +83,9 @@ package struct RubricReport: Encodable {
         }
     }
 
+    /// The sentence about a judge that isn't fair to all lanes; nil if it is.
+    package var alarm: String? { isUnfair ? kinship : nil }
+
     /// True if the judge was measured and can't be believed, so that another one or a person's votes are needed.
     package var isAdvised: Bool { trial.repeated > 0 && !trial.isBelievable }
 
@@ -122,6 +127,7 @@ package struct RubricReport: Encodable {
         try values.encode(promptName, forKey: .prompt)
         try values.encode(judge, forKey: .judge)
         try values.encodeIfPresent(kinship, forKey: .kinship)
+        try values.encode(isUnfair, forKey: .isUnfair)
         try values.encode(RubricJSON.Trial(trial), forKey: .trial)
         try values.encode(outputs.map(RubricJSON.Score.init), forKey: .scores)
         try values.encode(findings, forKey: .findings)
