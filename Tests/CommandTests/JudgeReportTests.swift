@@ -59,6 +59,7 @@ struct JudgeReportTests {
         let report = report(["A", "B"], cases: 1)
         #expect(report.text.hasPrefix("story: 1 case, judged by judge in both orders"))
         #expect(!report.text.contains("against"))
+        #expect(report.markdown.contains("| lane | won | lost |") && !report.markdown.contains("against"))
         let values = try json(report)
         #expect(values["rates"] == nil)
         #expect((values["result"] as? [String: Any])?["pairs"] as? Int == 1)

@@ -83,6 +83,23 @@ struct PreferenceTests {
         #expect(ranking.contains("\"scores\": [1.0, 0.0]"))
     }
 
+    @Test func `data of a judge that reads the order say that it can't be believed`() {
+        func judged(_ caseID: String, holds: Bool, by name: String) -> [Pair] {
+            var ahead = pair(caseID)
+            ahead.voter = Voter(kind: .model, name: name)
+            var behind = ahead
+            (behind.id, behind.first, behind.second) = (UUID(), ahead.second, ahead.first)
+            behind.verdict = holds ? .second : .first
+            return [ahead, behind]
+        }
+        let pairs = (0..<10).flatMap { number in
+            judged("\(number)", holds: number < 5, by: "small") + judged("\(number)", holds: number < 6, by: "large")
+        }
+        let told = PreferenceSet(pairs).sentences.filter { $0.contains("can't be believed") }
+        #expect(told.count == 1 && told[0].hasPrefix("small can't be believed: only 50.0 % of its pairs hold"))
+        #expect(!PreferenceSet([pair()]).sentences.contains { $0.contains("believed") })
+    }
+
     @Test func `all lines of a set have the same columns`() throws {
         for format in PreferenceFormat.allCases {
             let found = try rows([pair(), pair("2", .second)], format, .conversation)

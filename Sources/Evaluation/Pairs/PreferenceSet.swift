@@ -122,6 +122,15 @@ package struct PreferenceSet: Sendable, Hashable {
     /// part of them and not in the other.
     package var hasProbabilities: Bool { preferences.allSatisfy { $0.probability != nil } }
 
+    /// The judges whose verdicts turn with the order too often to be believed, with the share of their pairs that hold.
+    package var doubtfulJudges: [(voter: Voter, holdingShare: Double)] {
+        PairVerdicts.judges(of: verdicts).compactMap { judge -> (voter: Voter, holdingShare: Double)? in
+            let trial = JudgeTrial(verdicts.filter { $0.voter == judge })
+            guard let share = trial.holdingShare, !trial.isBelievable else { return nil }
+            return (voter: judge, holdingShare: share)
+        }
+    }
+
     /// How much longer the preferred texts are, in characters, and in which share of pairs they are longer; nil without
     /// preferences.
     package var lengthGap: (mean: Double, longerShare: Double)? {

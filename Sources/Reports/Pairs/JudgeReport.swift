@@ -94,10 +94,13 @@ package struct JudgeReport {
         lines += ["## How far the judge can be believed", ""] + measurements.map { "- " + Markdown.cell($0) }
         lines += ["", "## Result", ""]
         var remarks: [String] = []
-        if trial.isBelievable, lanes.count > 2 {
-            let table = LaneRateTable(rates)
-            lines += [standing.markdownTable, "", table.markdown, ""]
-            remarks = table.remarks
+        if trial.isBelievable {
+            lines += [standing.markdownTable, ""]
+            if lanes.count > 2 {
+                let table = LaneRateTable(rates)
+                lines += [table.markdown, ""]
+                remarks = table.remarks
+            }
         }
         return (lines + (findings + remarks).map { Markdown.cell($0) }).joined(separator: "\n") + "\n"
     }

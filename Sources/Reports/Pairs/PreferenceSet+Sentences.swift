@@ -1,7 +1,7 @@
 import Evaluation
 
 extension PreferenceSet {
-    /// What the set holds, what was left out, and how lengths differ.
+    /// What the set holds, what was left out, which judges can't be believed, and how lengths differ.
     package var sentences: [String] {
         let count = preferences.count
         var sentences = ["\(count) \(count == 1 ? "preference" : "preferences"), each by the majority of its verdicts."]
@@ -10,6 +10,11 @@ extension PreferenceSet {
         let without = preferences.count { $0.probability == nil }
         if without > 0, without < count {
             sentences.append("\(without) of them have no probability, so that column is left out.")
+        }
+        for (judge, share) in doubtfulJudges {
+            sentences.append(
+                "\(judge.name) can't be believed: only \(Figures.percent(share)) of its pairs hold in both orders, so that its "
+                    + "verdicts say more of the order than of the texts.")
         }
         if let gap = lengthGap {
             let share = Figures.percent(gap.longerShare)

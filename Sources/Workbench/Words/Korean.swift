@@ -52,6 +52,8 @@ enum Korean {
         "save yours anyway; the file stays as a version": "그래도 내 것 저장; 파일은 이전 판으로 남습니다",
         "Save as: a name, or a path ending in .yaml": "저장: 이름, 또는 .yaml로 끝나는 경로",
         "New name of the prompt": "프롬프트의 새 이름", "Name of the lane": "레인의 이름",
+        "The model that judges, or a path": "판정할 모델, 또는 경로",
+        "empty: the largest here that isn't a lane's": "비우면: 레인의 것이 아닌 가장 큰 모델",
         "Who votes from now on": "이제부터 투표하는 사람",
         "votes of several people are counted together": "여러 사람의 투표는 함께 셉니다",
         "Find in all outputs; empty marks nothing": "모든 출력에서 찾기; 비우면 표시하지 않음",
