@@ -77,6 +77,16 @@ import Testing
         #expect(pilot.sees("large-model (2 of 2)") && pilot.sees("People and large-model prefer the same in 1 of 2"))
     }
 
+    @Test func `a judge that turns with the order is said not to be believed`() throws {
+        #expect(try !table().sees("can't be believed"))
+        let turning = ["2", "3"].flatMap { caseID in
+            [false, true].map { SamplePairs.pair(caseID, .first, by: SamplePairs.judge, isTurned: $0) }
+        }
+        let pilot = try table(turning)
+        #expect(pilot.sees("large-model can't be believed: only 0 % of its pairs hold in both orders."))
+        #expect(pilot.style(of: "large-model can't be believed") == Style(.error))
+    }
+
     @Test func `a table without pairs says so, and pairs of another table aren't taken`() throws {
         var pilot = try table([])
         #expect(pilot.sees("These outputs are in no pair yet."))

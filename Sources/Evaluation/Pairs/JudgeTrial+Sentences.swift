@@ -44,6 +44,12 @@ extension JudgeTrial {
             + "(of \(voted) with votes), \(percent(share)), 95 % interval \(ends)\(kappa)\(baseline)."
     }
 
+    /// Says that a judge of this name can't be believed; nil if it can be, or if no pair was read in both orders.
+    package func doubt(about judge: String) -> String? {
+        guard let share = holdingShare, !isBelievable else { return nil }
+        return "\(judge) can't be believed: only \(percent(share)) of its pairs hold in both orders."
+    }
+
     /// The result for two lanes, or why none is told.
     package func headline(of lanes: [String], seed: UInt64) -> String {
         guard verdicts > 0 else { return "There is no result: the judge gave no verdict." }

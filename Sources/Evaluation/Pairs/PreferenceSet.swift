@@ -122,12 +122,10 @@ package struct PreferenceSet: Sendable, Hashable {
     /// part of them and not in the other.
     package var hasProbabilities: Bool { preferences.allSatisfy { $0.probability != nil } }
 
-    /// The judges whose verdicts turn with the order too often to be believed, with the share of their pairs that hold.
-    package var doubtfulJudges: [(voter: Voter, holdingShare: Double)] {
-        PairVerdicts.judges(of: verdicts).compactMap { judge -> (voter: Voter, holdingShare: Double)? in
-            let trial = JudgeTrial(verdicts.filter { $0.voter == judge })
-            guard let share = trial.holdingShare, !trial.isBelievable else { return nil }
-            return (voter: judge, holdingShare: share)
+    /// Says of each judge that can't be believed that it can't.
+    package var doubts: [String] {
+        PairVerdicts.judges(of: verdicts).compactMap { judge in
+            JudgeTrial(verdicts.filter { $0.voter == judge }).doubt(about: judge.name)
         }
     }
 

@@ -8,15 +8,21 @@ package struct JudgedVotesReport {
     /// The judge's name.
     package var judge: String
     /// The outputs with verdicts of both.
-    package var votes: [JudgedVote]
+    package let votes: [JudgedVote]
+    /// Says that the judge can't be believed; nil if it can be.
+    private let doubt: String?
 
-    /// Collects a report.
-    package init(promptName: String, judge: String, votes: [JudgedVote]) {
-        (self.promptName, self.judge, self.votes) = (promptName, judge, votes)
+    /// Collects a report of a judge's verdicts and people's.
+    package init(promptName: String, judge: String, trial: JudgeTrial, votes: [Pair]) {
+        (self.promptName, self.judge) = (promptName, judge)
+        self.votes = JudgedVote.all(trial, votes: votes)
+        doubt = trial.doubt(about: judge)
     }
 
-    /// The finding.
-    package var sentence: String { JudgedVote.sentence(votes, judge: judge) }
+    /// The finding, and that the judge can't be believed if so.
+    package var sentence: String {
+        [doubt, JudgedVote.sentence(votes, judge: judge)].compactMap(\.self).joined(separator: " ")
+    }
 
     /// The table with the finding below it.
     package func text(width: Int, glyphs: Glyphs) -> String {
@@ -49,7 +55,7 @@ package struct JudgedVotesReport {
 
 extension JudgedVotesReport: Encodable {
     private enum Key: CodingKey {
-        case prompt, judge, same, parted, open, pairs
+        case prompt, judge, doubt, same, parted, open, pairs
     }
 
     private struct Entry: Encodable {
@@ -67,6 +73,7 @@ extension JudgedVotesReport: Encodable {
         var values = encoder.container(keyedBy: Key.self)
         try values.encode(promptName, forKey: .prompt)
         try values.encode(judge, forKey: .judge)
+        try values.encodeIfPresent(doubt, forKey: .doubt)
         try values.encode(votes.count { $0.relation == .same }, forKey: .same)
         try values.encode(votes.count { $0.relation == .parted }, forKey: .parted)
         try values.encode(votes.count { $0.relation == .open }, forKey: .open)

@@ -11,11 +11,7 @@ extension PreferenceSet {
         if without > 0, without < count {
             sentences.append("\(without) of them have no probability, so that column is left out.")
         }
-        for (judge, share) in doubtfulJudges {
-            sentences.append(
-                "\(judge.name) can't be believed: only \(Figures.percent(share)) of its pairs hold in both orders, so that its "
-                    + "verdicts say more of the order than of the texts.")
-        }
+        sentences += doubts
         if let gap = lengthGap {
             let share = Figures.percent(gap.longerShare)
             let mean = Figures.decimal(abs(gap.mean), 0)

@@ -72,6 +72,7 @@ extension PairsLayer {
     private func drawDetail(_ look: Look, on canvas: inout Canvas, in area: Rectangle) {
         var lines: [(String, Style)] = []
         if let notice { lines.append((notice, Style(.accent))) }
+        if let doubt, !isLoading { lines.append((doubt, Style(.error))) }
         if let sentence, !isLoading { lines.append((sentence, .text)) }
         if let selected {
             let question = selected.question.last?.text ?? ""

@@ -41,6 +41,8 @@ struct PairsLayer: ListLayer {
 
     /// The finding about people and the judge; nil if there is no judge.
     private(set) var sentence: String?
+    /// Says that the judge can't be believed; nil if it can be.
+    private(set) var doubt: String?
     /// Why the pairs couldn't be read; nil if they could.
     private(set) var problem: String?
 
@@ -97,9 +99,9 @@ struct PairsLayer: ListLayer {
                 String(one.one.text.prefix(1000)), String(one.other.text.prefix(1000)),
             ].joined(separator: " ").lowercased()
         }
-        sentence =
-            judges.indices.contains(judge)
-            ? JudgedVote.sentence(all.compactMap(\.both), judge: judges[judge].name) : nil
+        let shown = judges.indices.contains(judge) ? judges[judge] : nil
+        sentence = shown.map { JudgedVote.sentence(all.compactMap(\.both), judge: $0.name) }
+        doubt = shown.flatMap { judge in JudgeTrial(pairs.filter { $0.voter == judge }).doubt(about: judge.name) }
         find()
     }
 

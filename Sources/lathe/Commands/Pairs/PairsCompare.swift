@@ -35,8 +35,8 @@ struct PairsCompare: ParsableCommand {
         let judge = try PairsShow.judge(of: judged)
         let votes = try withHistory { try $0.pairs(PairFilter(prompt: name, kind: .person)) }
         let report = JudgedVotesReport(
-            promptName: name, judge: judge.name,
-            votes: JudgedVote.all(JudgeTrial(judged.filter { $0.voter == judge }), votes: votes))
+            promptName: name, judge: judge.name, trial: JudgeTrial(judged.filter { $0.voter == judge }),
+            votes: votes)
         if format == .json { return try printJSON(report, pretty: true) }
         let terminal = TerminalSize.current
         let text = report.text(width: terminal.columns, glyphs: terminal.glyphs)
