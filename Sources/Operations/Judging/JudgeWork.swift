@@ -39,7 +39,7 @@ package final class JudgeWork: Sendable {
     ///   - outputs: The lanes' outputs.
     ///   - history: Where verdicts are kept.
     ///   - mode: The mode in which the judge runs.
-    ///   - most: The largest number of pairs, drawn at random; nil is all.
+    ///   - most: The largest number of pairs, as many of each two lanes, drawn at random; nil is all.
     ///   - seed: Decides which.
     /// - Throws: `HistoryError` if earlier verdicts can't be read.
     package init(
@@ -65,8 +65,8 @@ package final class JudgeWork: Sendable {
             }
         }
         if let most, most < wanted.count {
-            let order = wanted.indices.sorted { Self.order($0, seed) < Self.order($1, seed) }
-            wanted = order.prefix(most).sorted().map { wanted[$0] }
+            let lanes = wanted.map { Set([$0.first.lane, $0.second.lane]) }
+            wanted = JudgeSchedule.chosen(lanes, most: most) { Self.order($0, seed) }.map { wanted[$0] }
         }
         self.identical = identical
         var known: [PairKey: [Pair]] = [:]
