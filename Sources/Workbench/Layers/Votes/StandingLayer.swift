@@ -63,7 +63,7 @@ struct StandingLayer: ComparingLayer {
             let missing = lane.obstacle.map { "no finite strength: \($0.sentence)" } ?? "no strength yet"
             let line =
                 "\(look.line(lane.name)): won \(lane.wins), lost \(lane.losses), ties \(lane.ties), \(strength ?? missing)"
-            comparison.parts += look.wrap(line, width).map { .plain($0) }
+            comparison.parts += look.wrap(line, width).map { Comparison.Part.plain($0) }
         }
         for sentence in standing.sentences + [standing.covariateNote].compactMap(\.self) {
             comparison.parts += [.plain("")] + look.wrap(sentence, width).map { .plain($0) }
