@@ -47,6 +47,10 @@ package final class VoteSession {
     private lazy var keys = KeyReader()
     private var showsDifferences = false
     private var said = ""
+    /// What of the pair is seen; nil if it is printed whole.
+    private var page: TextPage?
+    /// The first line of the pair that is to be seen.
+    private var top = 0
 
     /// Creates a round of votes on the outputs of a plan, and goes on with those of earlier rounds.
     ///
@@ -129,6 +133,7 @@ package final class VoteSession {
             let key = keys.next(milliseconds: 100)
             return key != .end && key != .character("q")
         }
+        top = 0
         try draw(shown)
         let start = ContinuousClock.now
         while true {
@@ -145,6 +150,10 @@ package final class VoteSession {
             case .character("u"): return try takeBack()
             case .character("d"):
                 showsDifferences.toggle()
+                try draw(shown)
+            case .character("f"), .character("b"):
+                guard let page, page.isPart else { continue }
+                top = key == .character("f") ? page.next : page.previous
                 try draw(shown)
             case .character("q"), .end: return false
             default: continue
@@ -184,19 +193,27 @@ package final class VoteSession {
 
     private func draw(_ shown: VoteRound.Shown) throws {
         let terminal = TerminalSize.current
+        let isPaged = terminal.isTerminal && keys.isTerminal
         let round = round
         var lines = ShownPairText(shown, differences: showsDifferences).lines(
             width: terminal.columns, glyphs: terminal.glyphs)
+        // Below it stand three lines, of which two may be wrapped.
+        page = isPaged ? TextPage(lines, from: top, rows: terminal.rows - 6) : nil
+        var place = ""
+        if let page, page.isPart {
+            lines = page.lines
+            place = "\(page.place): f goes on, b goes back"
+        }
         let (votes, left) = (round.votes, left)
         let decided = round.isDecided ? " It is decided which lane is better." : ""
         lines += [
-            "",
+            place,
             "\(votes) \(votes == 1 ? "vote" : "votes"), \(left) \(left == 1 ? "pair" : "pairs") left.\(decided) \(said)",
         ]
         lines.append("1 first  2 second  = tie  0 both bad  s skip  u take back  d differences  q leave")
         said = ""
         // A terminal shows one pair at a time, so that earlier ones don't stand beside it.
-        let start = terminal.isTerminal && keys.isTerminal ? "\u{1B}[H\u{1B}[2J" : ""
+        let start = isPaged ? "\u{1B}[H\u{1B}[2J" : ""
         try printOutput(start + harmless(lines.joined(separator: "\n"), glyphs: terminal.glyphs) + "\n")
     }
 }
