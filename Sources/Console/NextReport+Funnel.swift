@@ -25,4 +25,11 @@ extension NextReport {
         }
         self.init(result: result, counts: counts, vocabulary: next.row.vocabularySize) { engine.text(of: $0) }
     }
+
+    /// Prints the report.
+    package func show(as format: TableFormat) throws {
+        if format == .json { return try printJSON(self, pretty: true) }
+        let terminal = TerminalSize.current
+        try printOutput(table(columns: terminal.columns, glyphs: terminal.glyphs) + "\n")
+    }
 }

@@ -80,6 +80,38 @@ struct CommandTests {
         #expect(probabilities.count == 2 && probabilities[0] > 0.05 && probabilities[1] < 0.01)
         let table = try Program.run(arguments)
         #expect(table.code == 0 && table.output.contains("\" Paris\"") && table.output.contains("Both ways of writing"))
+        let shares = try #require(report["shares"] as? [[String: Any]])
+        #expect(shares.compactMap { $0["label"] as? String } == ["Paris", " purple"])
+        let numbers = shares.compactMap { $0["share"] as? Double }
+        #expect(abs(numbers.reduce(0, +) - 1) < 1e-9 && (numbers.first ?? 0) > 0.8)
+        #expect(table.output.contains("\" purple\" ") && table.output.contains("by character"))
+    }
+
+    @Test func `next tells the shares of a prompt's answers as an evaluation by likelihood tells them`() throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.file(
+            "x.prompt.yaml",
+            """
+            input: "Text: {{text}}. Is it good?"
+            variables: { text: It shines }
+            answer: yes-no
+            testData:
+              - { text: It shines, expected: "yes" }
+            """)
+        let arguments = ["next", file, "--score", "likelihood", "--strict"]
+        let report = try json(Program.run(arguments + ["--format", "json"]).output)
+        let shares = try #require(report["shares"] as? [[String: Any]])
+        #expect(shares.compactMap { $0["label"] as? String } == ["yes", "no"])
+        let logarithms = shares.compactMap { $0["logProbability"] as? Double }
+        let evaluated = try json(
+            Program.run(["eval", file, "--score", "likelihood", "--strict", "--no-history", "--format", "json"]).output)
+        let cases = try #require(evaluated["cases"] as? [[String: Any]])
+        let labels = try #require(cases.first?["labels"] as? [[String: Any]])
+        let others = labels.compactMap { $0["logProbability"] as? Double }
+        #expect(logarithms.count == 2 && others.count == 2)
+        #expect(zip(logarithms, others).allSatisfy { abs($0 - $1) < 1e-6 }, "\(logarithms) \(others)")
+        let table = try Program.run(arguments).output
+        #expect(table.contains("by character") && table.contains("The possible answers have"))
     }
 
     @Test func `next shows the funnel and counts draws`() throws {

@@ -40,6 +40,45 @@ struct LikelihoodReportTests {
         #expect(table.contains("Probability: log -inf, 0 %"), "\(table)")
     }
 
+    @Test func `the shares of answers are told as bars, the likeliest first, and as figures`() throws {
+        let scores = [
+            LabelScore(label: "Negative", logProbability: log(0.1)),
+            LabelScore(label: "Positive", logProbability: log(0.3)),
+        ]
+        let report = LikelihoodReport([], answers: scores) { "<\($0)>" }
+        let lines = report.table(columns: 60, glyphs: .unicode).split(separator: "\n").map(String.init)
+        #expect(lines[0].hasPrefix("Positive ━━━━━━━━━━━━━") && lines[0].hasSuffix(" 75 % · Negative ━━━━━━━ 25 %"))
+        #expect(lines[2].hasPrefix("Positive") && lines[2].contains("75 %") && lines[2].contains("-1.204"))
+        // By character: log 0.3 over 8.
+        #expect(lines[2].hasSuffix("-0.150"))
+        #expect(lines.last?.contains("40 % of the probability together: the model would mostly") == true, "\(lines)")
+        let written = try json(report, pretty: false)
+        #expect(written.contains("\"label\":\"Negative\"") && written.contains("\"mass\":"), "\(written)")
+    }
+
+    @Test func `several texts have shares beside each other, one alone has none`() throws {
+        let likelihoods = [("Paris", -1.0), ("Lyon", -3.0)].map { text, logarithm in
+            let token = TokenLikelihood(token: 3, logProbability: logarithm, rank: 1, likeliest: 3)
+            return Likelihood(text: text, writings: [Likelihood.Writing(text: text, tokens: [token])])
+        }
+        let both = LikelihoodReport(likelihoods) { "<\($0)>" }
+        let table = both.table(columns: 80, glyphs: .ascii)
+        #expect(table.contains("\"Paris\" ##") && table.contains(" 88 % - \"Lyon\" ") && table.contains("rank"))
+        #expect(!table.contains("possible answers"))
+        let alone = LikelihoodReport([likelihoods[0]]) { "<\($0)>" }
+        #expect(try json(both, pretty: false).contains("\"shares\":["))
+        #expect(try !json(alone, pretty: false).contains("shares"))
+        #expect(!alone.table(columns: 80, glyphs: .ascii).contains("by character"))
+    }
+
+    @Test func `where there is no room, bars are left out first and then the least likely answers`() {
+        let line = ShareLine(shares: [("Positive", 0.7), ("Neutral", 0.298), ("Negative", 0.002)])
+        #expect(line.text(columns: 60, glyphs: .ascii).hasPrefix("Positive ######### 70 %"))
+        #expect(line.text(columns: 44, glyphs: .ascii) == "Positive 70 % - Neutral 30 % - Negative <1 %")
+        #expect(line.text(columns: 30, glyphs: .ascii) == "Positive 70 % - Neutral 30 %")
+        #expect(line.text(columns: 5, glyphs: .ascii) == "Positive 70 %")
+    }
+
     @Test func `an evaluation by likelihood is told with its calibration, and with what corrections make of it`() throws
     {
         let outcome = try Self.outcome()

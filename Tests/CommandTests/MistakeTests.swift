@@ -39,6 +39,8 @@ struct MistakeTests {
         (["next"], 64, "either a prompt or --text"),
         (["next", "--text", "a", "--top", "0"], 64, "1...10000"),
         (["next", "--text", "a", "--draws", "0"], 64, "1...10000000"),
+        (["next", "--text", "a", "--score", "likelihood"], 64, "takes a prompt"),
+        (["next", "sentiment", "--answer", "text"], 64, "belongs to --score likelihood"),
         (["models", "show", "none"], 1, "There are: "),
     ])
     func `a mistake on the command line is named`(arguments: [String], code: Int32, says: String) throws {

@@ -79,6 +79,34 @@ import Testing
         #expect(throws: AnswerLabelError.unsuited(.number)) { try AnswerLabel.labels(of: .number, in: []) }
     }
 
+    @Test func `a prompt's answers are those that it lists, or the right ones of its test data`() throws {
+        var prompt = Prompt()
+        prompt.input = "{{city}}"
+        prompt.answer = AnswerForm(type: "text")
+        #expect(throws: AnswerLabelError.tooFew) { try AnswerLabel.labels(of: prompt) }
+        prompt.testData = [
+            ["city": "Paris", "expected": "France"], ["city": "Seoul", "expected": "Korea"],
+            ["city": "Busan", "expected": "korea"],
+        ]
+        #expect(try AnswerLabel.labels(of: prompt).map(\.name) == ["France", "Korea"])
+        #expect(try AnswerLabel.labels(of: prompt, as: .choice(["A", "B"])).map(\.name) == ["A", "B"])
+        // Without a form, it is guessed from the right answers.
+        prompt.answer = nil
+        #expect(try AnswerLabel.labels(of: prompt).map(\.name) == ["France", "Korea"])
+        prompt.testData = [["city": "Paris", "expected": "예"], ["city": "Lyon", "expected": "no"]]
+        prompt.answer = AnswerForm(type: "yes-no")
+        #expect(try AnswerLabel.labels(of: prompt).map(\.texts) == [["yes", "Yes", "예"], ["no", "No"]])
+        prompt.testData = []
+        #expect(try AnswerLabel.labels(of: prompt).map(\.name) == ["yes", "no"])
+        prompt.answer = nil
+        #expect(throws: AnswerLabelError.unknownForm) { try AnswerLabel.labels(of: prompt) }
+    }
+
+    @Test func `a technique that reasons first has no place for answers`() {
+        #expect(throws: AnswerLabelError.self) { try AnswerLabelError.check(.zeroShotChainOfThought, ofLane: "A") }
+        #expect(throws: Never.self) { try AnswerLabelError.check(.fewShot, ofLane: "A") }
+    }
+
     @Test func `the shares of labels are read in the place of each case, and without a case's values`() async throws {
         let cases = ["good", "bad"].map {
             Case(id: $0, variables: ["text": $0], expected: [$0 == "good" ? "yes" : "no"])

@@ -71,6 +71,8 @@ package enum AnswerLabelError: Remediable, Sendable, Hashable, CustomStringConve
     case tooFew
     /// The data have too many different right answers.
     case tooMany(Int)
+    /// Neither the prompt nor right answers say what an answer is.
+    case unknownForm
     /// A lane's technique reasons before it answers.
     case reasonsFirst(lane: String, technique: String)
 
@@ -82,6 +84,7 @@ package enum AnswerLabelError: Remediable, Sendable, Hashable, CustomStringConve
         case .tooFew: "The data have fewer than two different right answers, so there is nothing to choose from."
         case .tooMany(let count):
             "The data have \(count) different right answers: likelihoods are read of at most \(AnswerLabel.most)."
+        case .unknownForm: "Nothing says what the possible answers are: the prompt has neither `answer` nor test data."
         case .reasonsFirst(let lane, let technique):
             "Lane \(lane) reasons before it answers (\(technique)), and likelihoods are read where the output begins: the answer has to come first."
         }
@@ -90,7 +93,7 @@ package enum AnswerLabelError: Remediable, Sendable, Hashable, CustomStringConve
     /// What to do about it; nil if there is nothing to do.
     package var remedy: Remedy? {
         switch self {
-        case .unsuited, .tooMany: .sayAnswerType
+        case .unsuited, .tooMany, .unknownForm: .sayAnswerType
         case .tooFew, .reasonsFirst: nil
         }
     }

@@ -3,8 +3,8 @@ import Lanes
 import Prompting
 import Sampling
 
-/// Reads the likelihoods of possible answers of cases from an engine.
-struct LabelReading: Sendable {
+/// Reads the likelihoods of possible answers from an engine.
+package struct LabelReading: Sendable {
     /// What stands in place of a case's values where they are to say nothing (Zhao et al. 2021, section 4).
     static let emptyValues = ["N/A", "[MASK]", ""]
 
@@ -12,24 +12,34 @@ struct LabelReading: Sendable {
     let mode: RunMode
     let date: Int64?
 
+    /// Creates a reading of these answers. `date` is the time that chat templates are told, in seconds since 1970; nil is now.
+    package init(labels: [AnswerLabel], mode: RunMode, date: Int64? = nil) {
+        (self.labels, self.mode, self.date) = (labels, mode, date)
+    }
+
     /// Returns the question for the texts of all labels. Whatever the prompt says, the model is asked not to think first: an
     /// answer has to stand where the output begins.
-    func request(behind prompt: CompiledPrompt) -> LikelihoodRequest {
+    package func request(behind prompt: CompiledPrompt) -> LikelihoodRequest {
         var prompt = prompt
         prompt.chat.thinks = false
         return LikelihoodRequest(behind: prompt, labels.flatMap(\.texts), mode: mode, date: date)
+    }
+
+    /// Returns the score of each label in an engine's answer to ``request(behind:)``. `priors` has the label's shares where the
+    /// values of a case say nothing; nil if they aren't known.
+    package func scores(in found: [Likelihood], priors: [Double]? = nil) -> [LabelScore] {
+        zip(labels, labels.logProbabilities(in: found)).enumerated().map { index, one in
+            LabelScore(
+                label: one.0.name, logProbability: one.1,
+                prior: priors.flatMap { $0.indices.contains(index) ? $0[index] : nil })
+        }
     }
 
     /// Returns the score of each label in the place of a prompt's output.
     func scores(
         of prompt: CompiledPrompt, in engine: any Engine, priors: [Double]? = nil
     ) async throws(EngineError) -> [LabelScore] {
-        let found = try await engine.likelihoods(request(behind: prompt))
-        return zip(labels, labels.logProbabilities(in: found)).enumerated().map { index, one in
-            LabelScore(
-                label: one.0.name, logProbability: one.1,
-                prior: priors.flatMap { $0.indices.contains(index) ? $0[index] : nil })
-        }
+        scores(in: try await engine.likelihoods(request(behind: prompt)), priors: priors)
     }
 
     /// Returns the mean share of each label where the values of all variables of `one` say nothing; nil if a prompt can't be

@@ -148,10 +148,7 @@ package struct EvaluationPlan: Sendable {
             if case .remote(let engine) = lane.backend {
                 throw EngineError.noLikelihood(server: engine.connection.server.name)
             }
-            let traits = lane.lane.technique.traits
-            guard !traits.sendsReasoning, traits.following.isEmpty else {
-                throw AnswerLabelError.reasonsFirst(lane: lane.lane.name, technique: traits.title)
-            }
+            try AnswerLabelError.check(lane.lane.technique, ofLane: lane.lane.name)
         }
         return try AnswerLabel.labels(of: type, in: data.cases)
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Console
+import Evaluation
 import Lanes
 import Library
 import Operations
@@ -18,6 +19,7 @@ struct NextCommand: ParsableCommand {
               lathe next sentiment --temperature 1.5 --top-p 0.9
               lathe next --text "- item" --top 20 --draws 1000 --format json
               lathe next --text "The capital of France is" --continue Paris --continue Lyon
+              lathe next sentiment --score likelihood
             """)
 
     @Argument(help: "A prompt file, a prompt's name, or -.")
@@ -44,6 +46,15 @@ struct NextCommand: ParsableCommand {
             valueName: "text"))
     var continuations: [String] = []
 
+    @Option(
+        help:
+            "likelihood shows the shares of the prompt's possible answers in their place, as eval reads them: choices, yes and no, or the right answers of its test data."
+    )
+    var score: ScoringWay = .generation
+
+    @Option(parsing: .unconditional, help: "What an answer is for --score likelihood (default: the prompt's).")
+    var answer: String?
+
     @Option(help: "The format of the output.")
     var format: TableFormat = .table
 
@@ -52,6 +63,12 @@ struct NextCommand: ParsableCommand {
         guard (1...10_000).contains(top) else { throw ValidationError("--top is \(top); it must be 1...10000.") }
         if draws != nil, !continuations.isEmpty {
             throw ValidationError("Give either --draws or --continue: the texts of --continue are given, not drawn.")
+        }
+        guard score == .generation || text == nil && draws == nil && continuations.isEmpty else {
+            throw ValidationError("--score likelihood takes a prompt, without --text, --draws and --continue.")
+        }
+        guard answer == nil || score == .likelihood else {
+            throw ValidationError("--answer belongs to --score likelihood.")
         }
         if let draws, !(1...10_000_000).contains(draws) {
             throw ValidationError("--draws is \(draws); it must be 1...10000000.")
@@ -63,22 +80,16 @@ struct NextCommand: ParsableCommand {
         let setup = engine.setup
         let word = setup.choice.word(prompt: opened?.prompt.model)
         if let remote = Backends.standard.remote(word) {
-            throw continuations.isEmpty
+            throw continuations.isEmpty && score == .generation
                 ? EngineError.noDistribution(server: remote.name) : EngineError.noLikelihood(server: remote.name)
         }
         let models = LocalModels(setup, telling: ProgressLine.teller)
         defer { models.shutDown() }
         let model = try wait { try await models.get(word) }
-        var lane: LaneRequest
+        let lane: LaneRequest
         if let text {
-            let layers = [
-                (SettingsSource.commandLine, try sampling.patch()), (.user, Configuration.current.modelParameters),
-                (.modelFile, model.description.settings),
-            ]
             lane = LaneRequest(
-                name: "text",
-                prompt: CompiledPrompt(technique: .zeroShot, body: .completion([Fragment(text, isField: true)])),
-                settings: ResolvedSettings(layers).settings)
+                continuing: text, commandLine: try sampling.patch(), modelFile: model.description.settings)
         } else {
             let (name, variables, settings) = (file ?? "", try prompt.variables(), try sampling.patch())
             let asked = images.applied(to: opened?.prompt ?? Prompt())
@@ -91,30 +102,17 @@ struct NextCommand: ParsableCommand {
             }
             for notice in plan.notices { printError(harmless(notice)) }
             lane = plan.request.lanes[0]
+            if score == .likelihood {
+                let type = try answer.map { try AnswerType($0) }
+                return try LikelihoodReport(ofAnswersTo: asked, as: type, in: lane, on: model.engine, setup.mode)
+                    .show(as: format)
+            }
         }
-        if !continuations.isEmpty { return try showLikelihoods(behind: lane.prompt, model.engine, setup.mode) }
-        let next = try wait { [lane] in try await model.engine.next(lane.prompt, mode: setup.mode) }
-        let report = try NextReport(of: next, lane, on: model.engine, top: top, draws: draws)
-        if format == .json { return try printJSON(report, pretty: true) }
-        let terminal = TerminalSize.current
-        print(report.table(columns: terminal.columns, glyphs: terminal.glyphs))
-    }
-
-    /// Prints how likely the texts of the command line are.
-    private func showLikelihoods(behind prompt: CompiledPrompt, _ engine: any Engine, _ mode: RunMode) throws {
-        // A blank that was typed is meant.
-        let requests = continuations.map { text in
-            LikelihoodRequest(
-                behind: prompt, [text], spelling: text.hasPrefix(" ") ? .exact : .withAndWithoutBlank, mode: mode)
+        if !continuations.isEmpty {
+            return try LikelihoodReport(of: continuations, behind: lane.prompt, in: model.engine, setup.mode)
+                .show(as: format)
         }
-        let found = try wait {
-            var found: [Likelihood] = []
-            for request in requests { found += try await engine.likelihoods(request) }
-            return found
-        }
-        let report = LikelihoodReport(found) { engine.text(of: $0) }
-        if format == .json { return try printJSON(report, pretty: true) }
-        let terminal = TerminalSize.current
-        try printOutput(report.table(columns: terminal.columns, glyphs: terminal.glyphs))
+        let next = try wait { try await model.engine.next(lane.prompt, mode: setup.mode) }
+        try NextReport(of: next, lane, on: model.engine, top: top, draws: draws).show(as: format)
     }
 }

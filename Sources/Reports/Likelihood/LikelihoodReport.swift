@@ -1,3 +1,4 @@
+import Evaluation
 import Foundation
 import Lanes
 import Sampling
@@ -34,9 +35,23 @@ package struct LikelihoodReport: Encodable {
     }
 
     var continuations: [Continuation]
+    /// What each answer, or each of several texts, has of the probability of all; omitted if there is nothing to compare.
+    var shares: [Share]?
+    /// The probability that all possible answers have together; omitted for texts.
+    var mass: Double?
+    /// True if the texts stand for the possible answers of a prompt.
+    let isOfAnswers: Bool
 
-    /// Creates a report; `text` returns the text of a token.
-    package init(_ likelihoods: [Likelihood], text: (Int32) -> String) {
+    private enum CodingKeys: CodingKey {
+        case continuations, shares, mass
+    }
+
+    /// Creates a report of texts, or of the possible answers whose texts they are; `text` returns the text of a token.
+    package init(_ likelihoods: [Likelihood], answers: [LabelScore]? = nil, text: (Int32) -> String) {
+        isOfAnswers = answers != nil
+        shares = Self.shares(
+            of: answers ?? likelihoods.map { LabelScore(label: $0.text, logProbability: $0.logProbability) })
+        mass = answers?.mass
         continuations = likelihoods.map { likelihood in
             let sum = likelihood.logProbability
             return Continuation(
@@ -56,13 +71,23 @@ package struct LikelihoodReport: Encodable {
         }
     }
 
-    /// Returns for each text a table of the tokens of its likeliest writing, and the sums.
+    /// Returns the shares of answers, or for each text a table of the tokens of its likeliest writing and the sums, with the
+    /// shares of several texts behind them.
     package func table(columns: Int, glyphs: Glyphs) -> String {
+        let shares = shareLines(columns: columns, glyphs: glyphs)
+        let lines = isOfAnswers ? shares + (shares.isEmpty ? [] : [""]) + [massSentence].compactMap(\.self) : shares
+        let parts: [[String]] =
+            (isOfAnswers ? [] : tokenTables(columns: columns, glyphs: glyphs)) + (lines.isEmpty ? [] : [lines])
+        return parts.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
+    }
+
+    /// Returns for each text the lines of a table of the tokens of its likeliest writing, and the sums.
+    private func tokenTables(columns: Int, glyphs: Glyphs) -> [[String]] {
         continuations.map { continuation in
             let writings = continuation.writings.sorted {
                 ($0.logProbability ?? -.infinity) > ($1.logProbability ?? -.infinity)
             }
-            guard let best = writings.first else { return "\(quoted(continuation.text, glyphs)) has no tokens.\n" }
+            guard let best = writings.first else { return ["\(quoted(continuation.text, glyphs)) has no tokens."] }
             let rows =
                 [["token", "probability", "log", "rank", "likeliest there"]]
                 + best.tokens.map { token in
@@ -82,19 +107,20 @@ package struct LikelihoodReport: Encodable {
             lines.append(
                 "\(writings.count > 1 ? "Both ways of writing: log" : "Probability: log") \(Self.logarithm(continuation.logProbability)), \(Self.percent(continuation.probability))"
             )
-            return lines.joined(separator: "\n") + "\n"
-        }.joined(separator: "\n")
+            return lines
+        }
     }
 
-    private func quoted(_ text: String, _ glyphs: Glyphs) -> String {
+    /// Returns a text between marks, in one line.
+    func quoted(_ text: String, _ glyphs: Glyphs) -> String {
         "\"" + harmless(text, glyphs: glyphs).replacing("\n", with: "\\n").replacing("\t", with: "\\t") + "\""
     }
 
     private static func finite(_ value: Double) -> Double? { value.isFinite ? value : nil }
 
     /// Returns a logarithm with three digits; nil is that of 0.
-    private static func logarithm(_ value: Double?) -> String { Figures.decimal(value ?? -.infinity, 3) }
+    static func logarithm(_ value: Double?) -> String { Figures.decimal(value ?? -.infinity, 3) }
 
     /// Returns a probability with three significant digits, however small it is.
-    private static func percent(_ probability: Double) -> String { Figures.number(probability * 100) + " %" }
+    static func percent(_ probability: Double) -> String { Figures.number(probability * 100) + " %" }
 }
