@@ -98,4 +98,20 @@ struct LikelihoodReportTests {
         let written = try json(EvaluationJSON(outcome), pretty: false)
         #expect(written.contains("\"score\":\"likelihood\"") && written.contains("\"contextual\":{"))
     }
+
+    @Test func `CSV has each answer's logarithm and share, and whether the likeliest by character is right`() throws {
+        let lines = try Self.outcome().csv.split(separator: "\r\n").map(String.init)
+        let heading = try #require(lines.first?.components(separatedBy: ","))
+        let names = [
+            "correctByCharacter", "logProbability[Positive]", "share[Positive]", "logProbability[Negative]",
+            "share[Negative]",
+        ]
+        let places = names.compactMap { heading.firstIndex(of: $0) }
+        try #require(places.count == names.count && lines.count > 2)
+        let rows = [1, 2].map { lines[$0].components(separatedBy: ",") }
+        // The two answers are of the same length; in the second case the wrong one is likelier.
+        #expect(places.map { rows[0][$0] } == ["1", "-0.250000", "0.777300", "-1.500000", "0.222700"])
+        #expect(places.map { rows[1][$0] } == ["0", "-2.000000", "0.377541", "-1.500000", "0.622459"])
+        #expect(try !EvaluationExportTests.outcome().csv.contains("correctByCharacter"))
+    }
 }

@@ -39,28 +39,48 @@ struct EvaluationTable {
                 guard let scored else { continue }
                 for (index, sample) in scored.output.samples.enumerated() {
                     let own = [row.one.id, row.one.expected.joined(separator: " | "), "\(index + 1)"]
-                    add(own + values + Self.cells(scored, sample, index), lane: lane)
+                    add(own + values + Self.cells(scored, sample, index) + labelCells(of: scored), lane: lane)
                 }
             }
         }
         for failure in report.failures {
             let cells = [failure.id, "", ""] + names.map { _ in "" } + Self.cells(failure)
-            add(cells, lane: report.lanes.firstIndex { $0.name == failure.lane } ?? lanes.count)
+            add(cells + labelCells(of: nil), lane: report.lanes.firstIndex { $0.name == failure.lane } ?? lanes.count)
         }
         return text
     }
 
     private func heading(_ names: [String]) -> [String] {
-        ["case", "expected", "output"] + names.map { "{{\($0)}}" }
+        let own =
+            ["case", "expected", "output"] + names.map { "{{\($0)}}" }
             + [
                 "text", "thoughts", "toolCalls", "read", "why", "correct", "finish", "error", "tokens", "promptTokens",
-                "seconds", "cost", "lane", "technique", "layout", "samples", "model", "quantization", "sha256",
-                "llamaCpp", "server",
-            ] + SettingsKey.allCases.map(\.rawValue)
+                "seconds", "cost",
+            ]
+        let lane = ["lane", "technique", "layout", "samples", "model", "quantization", "sha256", "llamaCpp", "server"]
+        return own + labelHeading + lane + SettingsKey.allCases.map(\.rawValue)
             + [
                 "evaluation", "date", "ended", "prompt", "promptFile", "promptVersion", "promptSHA256", "data",
                 "dataSHA256", "casesSHA256", "answer", "mode", "lathe", "promptText",
             ]
+    }
+
+    /// The columns about the likelihoods of possible answers; empty if lanes generated.
+    private var labelHeading: [String] {
+        guard let labels = outcome.labels else { return [] }
+        return ["correctByCharacter"] + labels.flatMap { ["logProbability[\($0.name)]", "share[\($0.name)]"] }
+    }
+
+    /// Returns the cells of ``labelHeading`` for a case; empty ones for nil.
+    private func labelCells(of scored: ScoredCase?) -> [String] {
+        guard let scored, let labels = outcome.labels else { return labelHeading.map { _ in "" } }
+        let scores = scored.output.labels
+        let figures = zip(scores, scores.shares).map { ($0.label, [$0.logProbability, $1]) }
+        let known = Dictionary(figures, uniquingKeysWith: { first, _ in first })
+        let cells = labels.flatMap { label -> [String] in
+            known[label.name]?.map { Figures.decimal($0, 6) } ?? ["", ""]
+        }
+        return [scored.isCorrectByCharacter ? "1" : "0"] + cells
     }
 
     /// Returns what is known of an output. Figures are those of all its samples.
