@@ -16,6 +16,14 @@ extension BeamTree {
         }
     }
 
+    /// Makes the trees of samples, one for each stage. `samples` has the tokens of each sample, stage by stage; a sample that
+    /// ended before a stage has none of it.
+    package static func stages(of samples: [[[Drawn]]]) -> [BeamTree] {
+        (0..<(samples.map(\.count).max() ?? 0)).map { stage in
+            BeamTree(samples: samples.map { $0.indices.contains(stage) ? $0[stage] : [] })
+        }
+    }
+
     /// Makes the tree of samples: common beginnings are one branch, and each sample is a result, in their order.
     package init(samples: [[Drawn]]) {
         self.init()

@@ -47,6 +47,13 @@ package struct RunObserver: Sendable {
         }
     }
 
+    /// Returns the summary with the tokens that were drawn for each lane.
+    package func withTokens(_ summary: RunSummary) -> RunSummary {
+        var summary = summary
+        for lane in summary.lanes.indices { summary.lanes[lane] = withTokens(summary.lanes[lane], of: lane) }
+        return summary
+    }
+
     /// Returns a lane's result with the tokens that were drawn for it.
     fileprivate func withTokens(_ result: LaneResult, of lane: Int) -> LaneResult {
         var result = result

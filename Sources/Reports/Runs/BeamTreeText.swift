@@ -2,12 +2,13 @@ import Lanes
 import Sampling
 import TextLayout
 
-/// The search of a lane as text: its branches as a tree, then the candidates of each step.
+/// The search of a lane, or its samples, as text: the branches as a tree, then the candidates of each step.
 package struct BeamTreeText {
     private let tree: BeamTree
     private let glyphs: Glyphs
     private let falls: [Int?]
     private let winners: Set<BeamTree.ID>
+    private let results: Set<BeamTree.ID>
     /// The candidates that a beam went on with or that ended one, behind each.
     private var children: [BeamTree.ID: [BeamTree.ID]] = [:]
     private var roots: [BeamTree.ID] = []
@@ -18,6 +19,7 @@ package struct BeamTreeText {
         self.glyphs = glyphs
         falls = tree.falls
         winners = tree.winningPath
+        results = Set(tree.results)
         for (id, candidate) in tree.candidates.enumerated() where candidate.fate != .dropped {
             if let parent = candidate.parent { children[parent, default: []].append(id) } else { roots.append(id) }
         }
@@ -42,7 +44,8 @@ package struct BeamTreeText {
             var (text, end) = ("", id)
             while true {
                 text += shown(end)
-                guard let next = children[end], next.count == 1 else { break }
+                // A sample may end where another one goes on.
+                guard !results.contains(end), let next = children[end], next.count == 1 else { break }
                 end = next[0]
             }
             let isLast = index == ids.count - 1
@@ -56,13 +59,15 @@ package struct BeamTreeText {
 
     /// Returns what became of the branch that a candidate ends; empty if it parts there.
     private func fate(of id: BeamTree.ID) -> String {
-        guard children[id] == nil else { return "" }
         let total = "log-probability \(Figures.decimal(tree.candidates[id].total, 4))"
-        if let place = tree.results.firstIndex(of: id), tree.scores.indices.contains(place) {
+        // Samples may be alike.
+        let places = tree.results.indices.filter { tree.results[$0] == id }
+        if let place = places.first, tree.scores.indices.contains(place) {
             let length = tree.step(of: id) + 1
             return
-                "[\(place + 1)] score \(Figures.decimal(tree.scores[place], 4)), \(total), \(length) \(length == 1 ? "token" : "tokens")"
+                "\(places.map { "[\($0 + 1)]" }.joined()) score \(Figures.decimal(tree.scores[place], 4)), \(total), \(length) \(length == 1 ? "token" : "tokens")"
         }
+        guard children[id] == nil else { return "" }
         if tree.candidates[id].fate == .ended { return "ended with too low a score, \(total)" }
         return falls[id].map { "fell at step \($0 + 1), \(total)" } ?? total
     }
@@ -116,17 +121,22 @@ package struct BeamTreeText {
 
     private func shown(_ id: BeamTree.ID) -> String {
         let text = tree.candidates[id].text
-        return text.isEmpty ? "<end>" : harmless(BackslashEscapes.spelling(text))
+        if !text.isEmpty { return harmless(BackslashEscapes.spelling(text)) }
+        // A part of a character has no text of its own.
+        return tree.candidates[id].fate == .kept ? (glyphs == .unicode ? "·" : ".") : "<end>"
     }
 }
 
 extension RunReport {
-    /// The searches of all lanes that follow beams; what other lanes made stands below their names.
+    /// The searches of all lanes that follow beams, and the samples of those that make several as trees; what other lanes made
+    /// stands below their names.
     package func trees(_ glyphs: Glyphs) -> String {
         lanes.map { lane in
             let heading =
                 "\(harmless(lane.name)) · \(lane.way) · \(LaneText.knobs(lane.settings, without: lane.lacking))\n\n"
-            guard let trees = lane.result.trees, !trees.isEmpty else { return heading + harmless(lane.body) + "\n" }
+            guard let trees = lane.result.stageTrees, !trees.isEmpty else {
+                return heading + harmless(lane.body) + "\n"
+            }
             let texts = trees.enumerated().map { index, tree in
                 (trees.count > 1 ? "stage \(index + 1)\n" : "") + BeamTreeText(tree, glyphs: glyphs).text
             }

@@ -75,7 +75,7 @@ extension RunReport.Lane: Codable {
         try values.encode(result.timings, forKey: .timings)
         try values.encodeIfPresent(server, forKey: .server)
         try values.encodeIfPresent(model, forKey: .model)
-        try values.encodeIfPresent(result.trees, forKey: .trees)
+        try values.encodeIfPresent(result.stageTrees, forKey: .trees)
         if !result.images.isEmpty { try values.encode(result.images, forKey: .images) }
         if !lacking.isEmpty { try values.encode(SettingsKey.allCases.filter(lacking.contains), forKey: .notSent) }
     }

@@ -6,19 +6,7 @@ extension Output {
     var trees: [BeamTree] {
         if let trees = result?.trees ?? searched { return trees }
         let stages = (samples.flatMap(\.tokens).map(\.stage).max() ?? -1) + 1
-        return (0..<stages).map { stage in
-            BeamTree(
-                samples: samples.map { sample in
-                    // The text of thoughts isn't kept token by token.
-                    (sample.thoughtTokens[stage] ?? []).map {
-                        BeamTree.Drawn(token: $0.id, text: "·", probability: $0.probability)
-                    }
-                        + sample.tokens.filter { $0.stage == stage }.map {
-                            BeamTree.Drawn(
-                                token: $0.drawn.id, text: sample.text(of: $0), probability: $0.drawn.probability)
-                        }
-                })
-        }
+        return BeamTree.stages(of: samples.map { sample in (0..<stages).map { sample.drawn(inStage: $0) } })
     }
 
     /// True if beams made the output.
@@ -31,5 +19,16 @@ extension Output {
         }
         let beams = settings.beams == 1 ? "1 beam" : "\(settings.beams) beams"
         return "\(beams), length penalty \(settings[.lengthPenalty])"
+    }
+}
+
+extension Sample {
+    /// Returns the tokens of a stage with their texts, those of thoughts first.
+    fileprivate func drawn(inStage stage: Int) -> [BeamTree.Drawn] {
+        // The text of thoughts isn't kept token by token.
+        (thoughtTokens[stage] ?? []).map { BeamTree.Drawn(token: $0.id, text: "·", probability: $0.probability) }
+            + tokens.filter { $0.stage == stage }.map {
+                BeamTree.Drawn(token: $0.drawn.id, text: text(of: $0), probability: $0.drawn.probability)
+            }
     }
 }

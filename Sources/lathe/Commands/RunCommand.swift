@@ -71,7 +71,7 @@ struct RunCommand: ParsableCommand {
                     asked: AskedRun(
                         plan: plan, prompt: PromptRecord(file, plan: plan)))
             }
-            try printer.finish(summary)
+            try printer.finish(observed.withTokens(summary))
             return summary
         }
         recorder.close()
