@@ -9,8 +9,11 @@ import Testing
 /// The shares of possible answers under lanes, and the likelihood of a given text.
 struct LikelihoodTests {
     /// A workbench on a prompt whose answers are listed, with two lanes that have run.
-    private func pilot(technique: Technique = .fewShot, columns: Int = 140, _ form: AnswerForm? = nil) -> Pilot {
+    private func pilot(
+        technique: Technique = .fewShot, columns: Int = 140, _ form: AnswerForm? = nil, right: [String] = []
+    ) -> Pilot {
         var prompt = Prompt.reviews
+        prompt.testData = right.map { ["review": "Case of \($0)", "expected": $0] }
         var choices = AnswerForm(type: "choice")
         choices.choices = ["Positive", "Negative"]
         prompt.answer = form ?? choices
@@ -69,6 +72,39 @@ struct LikelihoodTests {
         reasoning.press("F5")
         reasoning.finish(["cool": "Yes", "warm": "No"])
         #expect(questions(reasoning).isEmpty)
+    }
+
+    @Test func `short texts are chosen from the right answers of the prompt's test data`() throws {
+        var pilot = pilot(AnswerForm(type: "text"), right: ["Great film", "Awful", "awful."])
+        let asked = try #require(questions(pilot).first)
+        #expect(asked.request.continuations == ["Great film", "Awful"])
+        answer(&pilot, asked.request, [0.64, 0.16])
+        #expect(pilot.sees("Great film") && pilot.sees("76 %") && pilot.sees("24 %"))
+    }
+
+    @Test func `possible answers follow the test data and the form`() {
+        var prompt = Prompt.reviews
+        prompt.answer = AnswerForm(type: "text")
+        prompt.testData = ["Great", "Awful"].map { ["review": "Case of \($0)", "expected": $0] }
+        var answers = PossibleAnswers()
+        answers.settle(prompt)
+        #expect(answers.labels?.map(\.name) == ["Great", "Awful"])
+        prompt.testData.append(["review": "Another", "expected": "Dull"])
+        answers.settle(prompt)
+        #expect(answers.labels?.map(\.name) == ["Great", "Awful", "Dull"])
+        prompt.answer = AnswerForm(type: "yes-no")
+        answers.settle(prompt)
+        #expect(answers.labels?.map(\.name) == ["yes", "no"])
+        prompt.answer = nil
+        answers.settle(prompt)
+        #expect(answers.labels == nil)
+    }
+
+    @Test func `whole sentences and right answers without a choice have no bars`() {
+        let sentences = ["It was a film that I liked.", "It was not."]
+        #expect(questions(pilot(AnswerForm(type: "text"), right: sentences)).isEmpty)
+        #expect(questions(pilot(AnswerForm(type: "text"), right: ["Great", "great"])).isEmpty)
+        #expect(questions(pilot(AnswerForm(type: "text"), right: (0...20).map { "Answer \($0)" })).isEmpty)
     }
 
     @Test func `K asks for a text and shows its tokens with ranks`() throws {

@@ -5,7 +5,7 @@ import Sampling
 
 /// How likely each possible answer is where a lane's output begins.
 struct AnswerBars: Sendable {
-    /// The possible answers, which the prompt lists.
+    /// The possible answers of the prompt.
     let labels: [AnswerLabel]
     /// What is asked of the lane's model, and the word of that model.
     let request: LikelihoodRequest
@@ -14,12 +14,6 @@ struct AnswerBars: Sendable {
     var logarithms: [Double]?
     /// True if the model can't say it.
     var hasFailed = false
-
-    /// Returns the possible answers that a prompt lists; nil if it lists none.
-    static func labels(of prompt: Prompt) -> [AnswerLabel]? {
-        guard let form = prompt.answer, let type = try? AnswerType(form) else { return nil }
-        return try? AnswerLabel.labels(of: type, in: [])
-    }
 
     /// Creates the question for a lane that has an output; nil if the output doesn't begin with an answer.
     init?(_ lane: LaneState, _ labels: [AnswerLabel]) {
@@ -52,7 +46,8 @@ extension Board {
     /// lane sends stays the same.
     mutating func settleAnswers(_ setup: Setup) -> [Request] {
         var requests: [Request] = []
-        let labels = AnswerBars.labels(of: setup.prompt)
+        possibleAnswers.settle(setup.prompt)
+        let labels = possibleAnswers.labels
         for index in lanes.indices where !lanes[index].isRunning {
             guard let labels, setup.facts(of: index)?.isServer == false, let bars = AnswerBars(lanes[index], labels)
             else {

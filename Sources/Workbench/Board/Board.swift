@@ -25,6 +25,8 @@ struct Board: Sendable {
     /// True if lanes whose last run wrote the same as the one before are hidden.
     var showsOnlyChanged = false
     var showsProbabilities = false
+    /// The possible answers of the prompt, whose shares stand under lanes.
+    var possibleAnswers = PossibleAnswers()
     /// The text that is marked in all outputs; nil if none is.
     var sought: Sought?
     /// The parts in which two lanes' outputs differ; empty unless that is shown.
