@@ -104,4 +104,24 @@ import Testing
         #expect(scaledShares([-2, -1, -1], temperature: 0) == [0, 1, 0])
         #expect(scaledShares([-.infinity, -.infinity], temperature: 1) == [0.5, 0.5])
     }
+
+    @Test func `a bin's bar is as long as answers are right, with a stroke where their shares are`() throws {
+        let cases = (0..<4).map { ForecastCase(shares: [0.75, 0.25], right: $0 == 0 ? 1 : 0) }
+        let found = try #require(Calibration(cases))
+        let bin = try #require(found.bins.first)
+        #expect(found.bins.count == 1 && bin.range == "70 to 80 %")
+        #expect(bin.words == "right 75.0 %, share 75.0 %, 4 cases")
+        #expect(bin.bar(cells: 20).length == 15 && bin.bar(cells: 20).stroke == 15)
+        let sure = Calibration.Bin(low: 0.9, high: 1, count: 1, confidence: 1, accuracy: 0)
+        #expect(sure.bar(cells: 20).length == 0 && sure.bar(cells: 20).stroke == 19)
+        #expect(sure.words.hasSuffix("1 case"))
+    }
+
+    @Test func `the figures of a calibration stand in the order of their headings, dashes where there are none`() throws
+    {
+        let found = try #require(Calibration([ForecastCase(shares: [0.5, 0.5], right: 1)]))
+        #expect(Calibration.headings == ["log loss", "Brier", "ECE", "AUC"])
+        #expect(Calibration.cells(of: found) == ["0.693", "0.250", "0.500", "-"])
+        #expect(Calibration.cells(of: nil) == ["-", "-", "-", "-"])
+    }
 }

@@ -148,6 +148,11 @@ import Testing
         #expect(request.continuations == ["yes", "Yes"])
     }
 
+    @Test func `answers are ordered by their likelihood, equal ones as they stand`() {
+        let scores = [-2.0, -1, -3, -1].enumerated().map { LabelScore(label: "\($0)", logProbability: $1) }
+        #expect(scores.byLikelihood == [1, 3, 0, 2])
+    }
+
     @Test func `an output with likelihoods is kept as it was`() throws {
         let kept = output([
             LabelScore(label: "yes", logProbability: -0.5, prior: 0.6),
@@ -198,5 +203,6 @@ import Testing
         #expect(scored.isCorrect && scored.rightLabels == [1, 2])
         let result = try #require(LikelihoodResult([scored]))
         #expect(result.plain == nil && result.correctByCharacter == 1)
+        #expect(result.title(of: nil) == "none" && result.title(of: .contextual) == "contextual")
     }
 }

@@ -1,4 +1,5 @@
 import Evaluation
+import Foundation
 import Prompting
 
 @testable import Workbench
@@ -34,6 +35,32 @@ enum SampleEvaluation {
         let scorer = try Scorer(.choice(["Positive", "Negative"]), answerSentence: "The answer is")
         let outputs = zip(cases, reviews).prefix(count).dropFirst(first).flatMap { one, review in
             [output(review.cool, lane: "cool", id: one.id), output(review.warm, lane: "warm", id: one.id)]
+        }
+        let report = EvaluationReport(outputs, of: cases, lanes: ["cool", "warm"], scorer: { _ in scorer }, seed: 1)
+        return EvaluationResults(
+            report: report, answer: "choice:Positive|Negative", sentences: report.comparisons.map(\.sentence),
+            replacesInput: false)
+    }
+
+    /// What was found where nothing was written: the shares of `Positive` were read of each case in both lanes.
+    static func likelihoods() throws -> EvaluationResults {
+        let scorer = try Scorer(.choice(["Positive", "Negative"]), answerSentence: "")
+        let shares = [
+            "cool": [0.2, 0.9, 0.3, 0.4, 0.8, 0.1, 0.95, 0.35, 0.7],
+            "warm": [0.6, 0.7, 0.8, 0.9, 0.6, 0.55, 0.9, 0.7, 0.75],
+        ]
+        let outputs = ["cool", "warm"].flatMap { lane -> [CaseOutput] in
+            zip(cases, shares[lane] ?? []).map { one, share -> CaseOutput in
+                var output = CaseOutput(
+                    id: one.id, lane: lane, samples: [.init(text: share >= 0.5 ? "Positive" : "Negative")], seconds: 0.1
+                )
+                // The two have 80 % of the probability together.
+                output.labels = [
+                    LabelScore(label: "Positive", logProbability: log(0.8 * share), prior: 0.6),
+                    LabelScore(label: "Negative", logProbability: log(0.8 * (1 - share)), prior: 0.4),
+                ]
+                return output
+            }
         }
         let report = EvaluationReport(outputs, of: cases, lanes: ["cool", "warm"], scorer: { _ in scorer }, seed: 1)
         return EvaluationResults(

@@ -94,6 +94,18 @@ struct ScreenSize: Sendable, CustomTestStringConvertible {
         try Golden.check(pilot, "evaluated-case-\(size.name)")
     }
 
+    @Test(arguments: ScreenSize.two) func `an evaluation by likelihood shows shares, and how far they can be trusted`(
+        _ size: ScreenSize
+    ) throws {
+        var pilot = try pilot(size)
+        pilot.evaluate(try SampleEvaluation.likelihoods())
+        try Golden.check(pilot, "likelihoods-\(size.name)")
+        pilot.press("c c")
+        try Golden.check(pilot, "calibration-\(size.name)")
+        pilot.press("Escape Enter")
+        try Golden.check(pilot, "likelihoods-case-\(size.name)")
+    }
+
     @Test(arguments: ScreenSize.two) func `attacks show what broke a lane first`(_ size: ScreenSize) throws {
         var pilot = try pilot(size)
         pilot.press("Tab A")

@@ -32,6 +32,11 @@ extension [LabelScore] {
     /// The index of the answer that is likeliest by character, the first one of equals; nil if there is none.
     package var likeliestByCharacter: Int? { largest(\.byCharacter) }
 
+    /// The indices of all answers, the likeliest first; equal ones stay in their order.
+    package var byLikelihood: [Int] {
+        indices.sorted { (self[$1].logProbability, $0) < (self[$0].logProbability, $1) }
+    }
+
     private func largest(_ value: (LabelScore) -> Double) -> Int? {
         indices.reduce(nil) { best, index in
             guard let best else { return index }

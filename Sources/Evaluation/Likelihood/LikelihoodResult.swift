@@ -49,12 +49,4 @@ package struct LikelihoodResult: Sendable, Hashable {
         }
         contextual = corrected.count == cases.count ? Calibration(corrected) : nil
     }
-
-    /// Returns the calibration after a correction; nil if it can't be made.
-    package func calibration(after method: CalibrationMethod) -> Calibration? {
-        switch method {
-        case .temperature: scaled
-        case .contextual: contextual
-        }
-    }
 }

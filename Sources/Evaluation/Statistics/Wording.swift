@@ -12,6 +12,9 @@ enum Wording {
         return text == "-0" ? "0" : text
     }
 
+    /// Returns a share as `12.5 %`.
+    static func percent(_ share: Double) -> String { String(format: "%.1f", share * 100) + " %" }
+
     /// Returns a share as percentage points.
     static func points(_ share: Double) -> String {
         let number = number(share * 100)

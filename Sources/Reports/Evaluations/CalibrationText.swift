@@ -4,29 +4,16 @@ import History
 import TextLayout
 
 extension Calibration {
-    /// The headings of the columns that ``cells(of:)`` fills.
-    static let headings = ["log loss", "Brier", "ECE", "AUC"]
-
-    /// Returns the figures of a calibration; dashes if there is none.
-    static func cells(of calibration: Calibration?) -> [String] {
-        guard let calibration else { return headings.map { _ in "-" } }
-        return [calibration.logLoss, calibration.brier, calibration.expectedError].map { Figures.decimal($0, 3) }
-            + [calibration.auc.map { Figures.decimal($0, 3) } ?? "-"]
-    }
-
     /// Returns a reliability diagram: for each bin a bar as long as answers are right, with a stroke where their shares are.
     func diagram(_ glyphs: Glyphs, cells: Int = 30) -> [String] {
         let isPlain = glyphs == .ascii
         return bins.map { bin in
-            let stroke = min(cells - 1, Int(bin.confidence * Double(cells)))
-            let length = Int((bin.accuracy * Double(cells)).rounded())
+            let (length, stroke) = bin.bar(cells: cells)
             let bar = (0..<cells).map { cell in
                 if cell == stroke { return isPlain ? "|" : "┃" }
                 return cell < length ? (isPlain ? "#" : "█") : (isPlain ? "." : "┄")
             }.joined()
-            let range = "\(Int((bin.low * 100).rounded())) to \(Int((bin.high * 100).rounded())) %"
-            return
-                "\(range.padded(toWidth: 11, on: .left))  \(bar)  right \(Figures.percent(bin.accuracy)), share \(Figures.percent(bin.confidence)), \(bin.count) \(bin.count == 1 ? "case" : "cases")"
+            return "\(bin.range.padded(toWidth: 11, on: .left))  \(bar)  \(bin.words)"
         }
     }
 
@@ -73,49 +60,17 @@ extension EvaluationOutcome {
         guard !corrections.isEmpty else { return [] }
         return report.lanes.flatMap { lane -> [[String]] in
             guard let likelihood = lane.likelihood else { return [] }
-            func row(_ name: String, _ correction: String, _ calibration: Calibration?) -> [String] {
-                [name, correction, calibration.map { Figures.percent($0.accuracy) } ?? "-"]
-                    + Calibration.cells(of: calibration)
+            let methods = [CalibrationMethod?.none] + corrections.map { Optional($0) }
+            return methods.map { method -> [String] in
+                let calibration = likelihood.calibration(after: method)
+                return [
+                    method == nil ? lane.name : "", likelihood.title(of: method),
+                    calibration.map { Figures.percent($0.accuracy) } ?? "-",
+                ] + Calibration.cells(of: calibration)
             }
-            return [row(lane.name, "none", likelihood.plain)]
-                + corrections.map { method in
-                    let temperature = method == .temperature ? likelihood.temperature : nil
-                    return row(
-                        "", method.rawValue + (temperature.map { " \(Figures.decimal($0, 2))" } ?? ""),
-                        likelihood.calibration(after: method))
-                }
         }
     }
 
     /// Sentences about the likelihoods of answers.
-    var likelihoodSentences: [String] {
-        report.lanes.flatMap { lane -> [String] in
-            guard let likelihood = lane.likelihood else { return [] }
-            var sentences = [
-                "\(lane.name): the possible answers have \(Figures.percent(likelihood.mass)) of the probability, on average"
-                    + (likelihood.mass < 0.5 ? ": the model would mostly write something else." : ".")
-            ]
-            if let plain = likelihood.plain, plain.count < lane.count {
-                sentences.append(
-                    "\(lane.name): calibration is measured on the \(plain.count) of \(lane.count) cases that have exactly one right answer among the possible ones."
-                )
-            }
-            for method in corrections where likelihood.plain != nil && likelihood.calibration(after: method) == nil {
-                sentences.append(
-                    method == .contextual
-                        ? "\(lane.name): there is no contextual calibration, because the prompt can't be made without a case's values."
-                        : "\(lane.name): temperature scaling takes at least two cases.")
-            }
-            if corrections.contains(.temperature), let temperature = likelihood.temperature,
-                !TemperatureScaling.isInside(temperature)
-            {
-                sentences.append(
-                    "\(lane.name): the temperature of the correction is at the end of its range, \(Figures.decimal(TemperatureScaling.range.lowerBound, 2)) to \(Figures.decimal(TemperatureScaling.range.upperBound, 0)): "
-                        + (temperature > 1
-                            ? "the shares hardly tell which answers are right." : "all likeliest answers are right.")
-                )
-            }
-            return sentences
-        }
-    }
+    var likelihoodSentences: [String] { report.lanes.flatMap { $0.likelihoodSentences(corrections) } }
 }

@@ -5,7 +5,8 @@ extension KeySection {
         OrderLayer.self, CompiledLayer.self, PassagesLayer.self, LibraryLayer.self,
         TrashLayer.self, VersionsLayer.self, HistoryLayer.self,
         ComparisonLayer.self, ModelsLayer.self, DataLayer.self, DataSheetLayer.self, EvaluationLayer.self,
-        CaseLayer.self, KeptEvaluationsLayer.self, AttackLayer.self, VoteLayer.self, StandingLayer.self,
+        CaseLayer.self, CalibrationLayer.self, KeptEvaluationsLayer.self, AttackLayer.self, VoteLayer.self,
+        StandingLayer.self,
         JudgeLayer.self, PairsLayer.self, PairLayer.self,
     ]
 

@@ -106,6 +106,8 @@ enum Request: Sendable {
     case tellOfEvaluation(String, isError: Bool = false)
     /// Shows one of the listed cases, with this lane first.
     case showCase(ids: [String], place: Int, lane: Int)
+    /// Shows how far the shares that a lane gives to possible answers can be trusted.
+    case showCalibration(lane: Int)
     /// Votes blindly on the outputs of this session's evaluation.
     case vote
     /// Lets a person of this name vote from now on.

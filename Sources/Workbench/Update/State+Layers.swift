@@ -154,8 +154,8 @@ extension State {
 
     var isEvaluationShown: Bool {
         evaluations.opened == nil
-            && (layers.top is EvaluationLayer || layers.top is CaseLayer || layers.top is VoteLayer
-                || (layers.top as? JudgeLayer)?.isOfEvaluation == true)
+            && (layers.top is EvaluationLayer || layers.top is CaseLayer || layers.top is CalibrationLayer
+                || layers.top is VoteLayer || (layers.top as? JudgeLayer)?.isOfEvaluation == true)
     }
 
     /// Evaluates the lanes on some cases, or in their place all combinations of knobs.

@@ -102,6 +102,7 @@ extension State {
         case .tellOfEvaluation(let text, let isError): if !isEvaluationShown { say(text, isError: isError) }
         case .showCase(let ids, let place, let lane):
             if let layer = CaseLayer(ids: ids, place: place, lane: lane, self) { layers.push(layer) }
+        case .showCalibration(let lane): layers.push(CalibrationLayer(lane: lane))
         case .vote: beginVotes()
         case .voteAs(let name): vote(as: name)
         case .showStanding(let pairs, let lanes): showStanding(pairs, lanes: lanes)

@@ -80,6 +80,8 @@ extension Korean {
         "Vote blindly: which output is better?": "블라인드 투표: 어느 출력이 나은가?",
         "Let a model judge the outputs": "모델에게 출력의 심판 맡기기",
         "Read the whole report": "보고서 전체 읽기",
+        "Whether the shares of answers can be trusted": "답의 비율을 믿을 수 있는지 보기",
+        "Correct the shares: not, by temperature, contextually": "비율 보정: 없음, 온도, 문맥",
         "Write it to a file: .html .md .csv .json": "파일로 쓰기: .html .md .csv .json",
         "Choose other data": "다른 데이터 고르기",
         "Let it score outputs by a rubric, or compare again": "채점표로 출력에 점수 매기기, 또는 다시 비교하기",

@@ -73,6 +73,10 @@ extension Korean {
             "95 % 구간: 같은 종류의 다른 사례에서 비율이 있을 만한 범위입니다(Wilson). 사례가 적으면 넓어집니다.",
         "unread: outputs in which no answer was found. Enter on a case tells why.":
             "읽히지 않음: 답을 찾지 못한 출력입니다. 사례에서 Enter를 누르면 까닭이 나옵니다.",
+        "by char.: how many cases are right if each answer's logarithm is divided by its length, so that long answers aren't at a disadvantage.":
+            "by char.: 긴 답이 불리하지 않도록 답의 로그를 길이로 나누었을 때 맞힌 사례의 비율입니다.",
+        "log loss, Brier, ECE: how far the shares of answers are from how often they are right; 0 is best. AUC: how well they rank answers; 1 is best. c shows more.":
+            "log loss, Brier, ECE: 답의 비율이 실제로 맞힌 비율과 얼마나 다른지입니다. 0이 가장 좋습니다. AUC: 답의 순서를 얼마나 잘 매기는지입니다. 1이 가장 좋습니다. c를 누르면 더 나옵니다.",
         "The sentences compare the lanes case by case; i shows the whole report.":
             "문장들은 레인을 사례별로 비교합니다. i를 누르면 보고서 전체가 나옵니다.",
     ]

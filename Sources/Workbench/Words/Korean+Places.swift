@@ -31,6 +31,7 @@ extension Korean {
         "In what a data set holds": "데이터의 내용",
         "In an evaluation": "평가",
         "In a case of an evaluation": "평가의 사례",
+        "In the calibration of an evaluation": "평가의 보정",
         "In the kept evaluations": "보관된 평가",
         "In attacks on the lanes": "레인 공격",
         "In the verdicts of a judge": "심판의 판정",
@@ -41,7 +42,8 @@ extension Korean {
 
         "Knob": "노브", "Technique of the prompt": "프롬프트의 기법", "Layout of the prompt": "프롬프트의 배치",
         "Library": "보관함", "Versions": "이전 판", "Deleted": "삭제된 것", "History": "기록", "Models": "모델",
-        "Data": "데이터", "Case": "사례", "Evaluation": "평가", "Kept evaluations": "보관된 평가", "Judge": "심판",
+        "Data": "데이터", "Case": "사례", "Calibration": "보정", "Evaluation": "평가", "Kept evaluations": "보관된 평가",
+        "Judge": "심판",
         "Attacks": "공격", "Votes": "투표", "Pairs": "출력 쌍",
         "Sent text": "보내는 글",
         "Tree": "트리", "Likelihood": "확률", "Predictability": "예측 가능성", "Support": "뒷받침", "Passages": "구절",

@@ -37,6 +37,8 @@ extension Korean {
         "Verdicts are about this session's outputs: Alt-g shows them.": "판정은 지금 세션의 출력에 대한 것입니다: Alt-g로 봅니다.",
         "Verdicts compare two lanes or more.": "판정은 둘 이상의 레인을 비교합니다.",
         "The evaluation is running; the judge waits for all outputs.": "평가가 실행 중이며, 심판은 모든 출력을 기다립니다.",
+        "The lanes generated: Alt-l in the list of data sets reads likelihoods instead.":
+            "레인이 글을 생성했습니다: 데이터 목록의 Alt-l로 확률을 대신 읽습니다.",
         "There are no outputs yet.": "아직 출력이 없습니다.", "No case is listed.": "목록에 사례가 없습니다.",
         "No model is being added.": "추가 중인 모델이 없습니다.", "It isn't in memory.": "메모리에 없습니다.",
         "The lane is on the prompt's model.": "레인이 프롬프트의 모델을 쓰고 있습니다.",

@@ -44,6 +44,11 @@ extension Comparison {
                     : Self.texts(texts[0], "", width: width, glyphs: look.glyphs))
         }
         for index in shown {
+            guard let scored = row.lanes[index], !scored.output.labels.isEmpty else { continue }
+            parts.append(.heading("\(names[index]): the possible answers"))
+            parts += scored.labelParts(look, width: width)
+        }
+        for index in shown {
             guard let support = supports[EvaluationRun.Key(lane: names[index], id: row.one.id)] else { continue }
             parts.append(
                 .heading(

@@ -113,7 +113,13 @@ extension EvaluationLayer {
         let needed = look.wrap(String(asked.prefix(area.size.columns * 4)), area.size.columns).count
         let (top, bottom) = rest.splitTop(rows: min(needed, max(1, rest.size.rows / 2)))
         GridCell.draw(asked, .faint, look, on: &canvas, in: top)
-        GridCell.draw(cell.output, .text, look, on: &canvas, in: bottom)
+        guard let labels = scored?.output.labels, !labels.isEmpty, bottom.size.rows > 0 else {
+            return GridCell.draw(cell.output, .text, look, on: &canvas, in: bottom)
+        }
+        // Nothing was written: the output is the likeliest answer.
+        let shares = labels.shares
+        AnswerLine(shares: labels.byLikelihood.map { (label: labels[$0].label, share: shares[$0]) })
+            .draw(look, on: &canvas, in: bottom.splitTop(rows: 1).top)
     }
 }
 

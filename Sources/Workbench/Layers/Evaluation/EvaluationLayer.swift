@@ -5,9 +5,8 @@ import Terminal
 /// The results of an evaluation, to look through.
 struct EvaluationLayer: Layer {
     enum Command: Hashable {
-        case stop, runAgain, read, turnLane, dispute, showAll, open, addExample, vote, judge, listPairs, showSaid,
-            write, listData,
-            listKept, explain
+        case stop, runAgain, read, turnLane, dispute, showAll, open, addExample, vote, judge, listPairs, calibrate,
+            showSaid, write, listData, listKept, explain
         case move(Scroll), laneBefore, nextLane, changeHeight, close
     }
 
@@ -21,6 +20,7 @@ struct EvaluationLayer: Layer {
         LayerKey(
             (1...8).map { Key(Character("\($0)")) }, .turnLane, "Cases that the lane has right, wrong or unread",
             hint: "lane right/wrong", names: "1…8"),
+        LayerKey([Key("c")], .calibrate, "Whether the shares of answers can be trusted", hint: "calibration"),
         LayerKey([Key("d")], .dispute, "Cases in which the lanes differ", hint: "differ"),
         LayerKey([Key("a")], .showAll, "All cases", hint: "all"),
         LayerKey([Key("h")], .changeHeight, "Rows of 1, 3 or 8 lines", hint: "height"),
@@ -81,6 +81,7 @@ struct EvaluationLayer: Layer {
         return switch command {
         case .stop: isRunning ? standard : nil
         case .runAgain: isRunning || context.evaluation?.kept != nil ? nil : standard
+        case .calibrate: context.evaluation?.isByLikelihood == true ? standard : nil
         default: standard
         }
     }
@@ -95,7 +96,9 @@ struct EvaluationLayer: Layer {
                 : isRunning ? "The evaluation is running: s stops it." : nil
         case .write where context.evaluation?.kept.map { $0.number == nil } == true:
             "A comparison is written by `lathe evaluations compare` in a shell."
-        case .write, .showSaid: context.evaluation?.results == nil ? "There are no results yet." : nil
+        case .calibrate where context.evaluation?.isByLikelihood != true:
+            "The lanes generated: Alt-l in the list of data sets reads likelihoods instead."
+        case .write, .showSaid, .calibrate: context.evaluation?.results == nil ? "There are no results yet." : nil
         case .vote where context.evaluation?.kept != nil, .judge where context.evaluation?.kept != nil:
             "Verdicts are about this session's outputs: Alt-g shows them."
         case .vote where context.evaluation?.laneNames.count ?? 0 < 2,
@@ -146,7 +149,9 @@ struct EvaluationLayer: Layer {
             return [.ask(.forJudge { [.judge($0)] })]
         case .listPairs:
             return evaluation.map { [.listPairs(PairFilter(prompt: $0.order.name))] } ?? []
-        case .explain: return [.choose(Self.explanation(context.look))]
+        case .explain:
+            return [.choose(Self.explanation(context.look, isByLikelihood: evaluation?.isByLikelihood == true))]
+        case .calibrate: return [.showCalibration(lane: lane)]
         case .showSaid: return [.compare(said(context))]
         case .write:
             guard report != nil else { return [] }
@@ -185,16 +190,5 @@ struct EvaluationLayer: Layer {
         default: return receiveByKeys(event, context)
         }
         return []
-    }
-
-    /// Returns all sentences about the results, to scroll through.
-    private func said(_ context: any Context) -> Comparison {
-        var comparison = Comparison(title: "report of the evaluation")
-        let width = min(160, context.look.size.columns - 2) - 4
-        let changed = context.evaluation.flatMap { Self.change($0, context) }
-        for sentence in [changed].compactMap(\.self) + (context.evaluation?.results?.sentences ?? []) {
-            comparison.parts += context.look.wrap(sentence, width).map { .plain($0) } + [.plain("")]
-        }
-        return comparison
     }
 }

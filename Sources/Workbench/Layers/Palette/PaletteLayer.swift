@@ -42,6 +42,10 @@ struct PaletteLayer: ListLayer {
         (HistoryLayer.self, .history, "", "History"), (ModelsLayer.self, .models, "", "Models"),
         (DataLayer.self, .evaluation, "", dataPlace), (EvaluationLayer.self, .evaluation, "", "Evaluation"),
         (CaseLayer.self, .evaluation, names(of: EvaluationLayer.Command.read, in: EvaluationLayer.self), "Case"),
+        (
+            CalibrationLayer.self, .evaluation, names(of: EvaluationLayer.Command.calibrate, in: EvaluationLayer.self),
+            "Calibration"
+        ),
         (KeptEvaluationsLayer.self, .keptEvaluations, "", "Kept evaluations"),
         (JudgeLayer.self, .evaluation, names(of: EvaluationLayer.Command.judge, in: EvaluationLayer.self), "Judge"),
         (PairsLayer.self, .evaluation, names(of: EvaluationLayer.Command.listPairs, in: EvaluationLayer.self), "Pairs"),
