@@ -81,7 +81,9 @@ final class EvaluationTeller: Sendable {
         } catch {
             failures.append("Metrics weren't measured. \(screenText(of: error))")
         }
-        let outcome = work.keep(work.outcome(report, metrics: scores, strictCheck: check))
+        // What is kept and written has the shares of answers before and after each correction, as the screen shows them.
+        let outcome = work.keep(
+            work.outcome(report, metrics: scores, strictCheck: check, corrections: CalibrationMethod.allCases))
         send(.ended(results(outcome, comparing: true, saying: failures), wasStopped: work.isCancelled))
         return outcome
     }
