@@ -4,6 +4,9 @@ import TextLayout
 
 /// The search of a lane, or its samples, as text: the branches as a tree, then the candidates of each step.
 package struct BeamTreeText {
+    /// The columns of the text before a candidate.
+    private static let tailWidth = 30
+
     private let tree: BeamTree
     private let glyphs: Glyphs
     private let falls: [Int?]
@@ -77,10 +80,7 @@ package struct BeamTreeText {
     private var steps: [String] {
         (0..<tree.stepCount).flatMap { index -> [String] in
             let step = tree.step(index)
-            let tokens = step.map { id in
-                let before = tree.candidates[id].parent.map { tail(tree.path(to: $0).map(shown).joined()) } ?? ""
-                return "\(before)[\(shown(id))]"
-            }
+            let tokens = step.map { "\(tree.candidates[$0].parent.map(end(of:)) ?? "")[\(shown($0))]" }
             let width = tokens.map(\.displayWidth).max() ?? 0
             return ["step \(index + 1)"]
                 + zip(step, tokens).map { id, token in
@@ -107,13 +107,14 @@ package struct BeamTreeText {
         return "  fell at step \(step + 1)"
     }
 
-    /// Returns the end of a text, for a column.
-    private func tail(_ text: String) -> String {
-        let most = 30
-        guard text.displayWidth > most else { return text }
+    /// Returns the end of the text of a path, for a column.
+    private func end(of id: BeamTree.ID) -> String {
+        // Each token takes a column or more.
+        let text = tree.path(to: id).suffix(Self.tailWidth + 1).map(shown).joined()
+        guard text.displayWidth > Self.tailWidth else { return text }
         var tail = ""
         for character in text.reversed() {
-            guard tail.displayWidth + String(character).displayWidth < most else { break }
+            guard tail.displayWidth + String(character).displayWidth < Self.tailWidth else { break }
             tail = String(character) + tail
         }
         return glyphs.ellipsis + tail
