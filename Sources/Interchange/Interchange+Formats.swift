@@ -8,6 +8,7 @@ extension Interchange {
         Dotprompt(),
         Prompty(version: .second),
         Prompty(version: .first),
+        LlamaServerRequest(),
         OpenAIMessages(),
         TextGenerationPreset(),
         LMStudioPreset(),

@@ -7,7 +7,7 @@ import Testing
 /// Prompts of which an input or an output is empty, there and back.
 struct EmptyTextTests {
     private static let chats: [InterchangeFormat] = [
-        .gitHubModels, .promptfoo, .dotprompt, .prompty, .promptyOne, .openAI,
+        .gitHubModels, .promptfoo, .dotprompt, .prompty, .promptyOne, .openAI, .llamaServer,
     ]
 
     private static func prompt(

@@ -63,6 +63,7 @@ extension InterchangeFormat {
     static let prompty = InterchangeFormat(Prompty(version: .second))
     static let promptyOne = InterchangeFormat(Prompty(version: .first))
     static let openAI = InterchangeFormat(OpenAIMessages())
+    static let llamaServer = InterchangeFormat(LlamaServerRequest())
     static let textGenerationWebUI = InterchangeFormat(TextGenerationPreset())
     static let lmStudio = InterchangeFormat(LMStudioPreset())
 }

@@ -3,7 +3,8 @@ import Prompting
 import Sampling
 import YAMLText
 
-/// The format of requests to OpenAI's chat API, or of their list of messages.
+/// The format of requests to OpenAI's chat API, or of their list of messages. It reads the further keys of llama.cpp's
+/// server too.
 /// https://platform.openai.com/docs/api-reference/chat/create
 struct OpenAIMessages: ForeignFormat {
     let name = "openai"
@@ -38,14 +39,17 @@ struct OpenAIMessages: ForeignFormat {
                     mode = value
                 } else if let setting = SettingsKey(foreignName: key) {
                     try ForeignSettings.read(value, as: setting, into: &prompt.modelParameters, losses: &losses)
-                } else if key != "samplers" {
+                } else if key != "samplers",
+                    try !LlamaServerRequest.read(key, value, into: &prompt, losses: &losses)
+                {
                     losses.add(value, "is not a setting of Lathe's.")
                 }
             }
             ForeignSettings.settle(mirostat: mode, in: &prompt.modelParameters, losses: &losses)
             if let samplers = root["samplers"] {
                 prompt.modelParameters.order = StageOrder.translated(
-                    try samplers.texts(), unnamed: .off, settings: Settings().applying(prompt.modelParameters))
+                    try LlamaServerRequest.samplers(samplers), unnamed: .off,
+                    settings: Settings().applying(prompt.modelParameters))
             }
             if let count = root["n"] {
                 guard let number = Int(try count.text()), 1...1000 ~= number else {
@@ -71,6 +75,16 @@ struct OpenAIMessages: ForeignFormat {
 
     func write(_ turns: PromptTurns, evaluators: EvaluatorEntries, options: ExportOptions) -> Conversion<String> {
         var losses = Losses(turns)
+        var pairs = Self.body(turns, evaluators: evaluators, title: title, losses: &losses)
+        pairs += turns.pairs(names: Program.openAI.names, title: title, losses: &losses)
+        if let samples = turns.samples, samples > 1 { pairs.append(YAMLPair("n", .bare(String(samples)))) }
+        return Conversion(JSONWriter.text(.map(pairs)), losses: losses.lines)
+    }
+
+    /// Returns a request without its settings. Adds losses for what it can't hold.
+    static func body(
+        _ turns: PromptTurns, evaluators: EvaluatorEntries, title: String, losses: inout Losses
+    ) -> [YAMLPair] {
         turns.report(lacking: [.name, .description, .tags, .testData, .layout, .lanes], title: title, losses: &losses)
         evaluators.report(title: title, holding: turns.prompt.answer, losses: &losses)
         let unused = turns.prompt.variables.keys.sorted().filter { !turns.prompt.variableNames.contains($0) }
@@ -91,8 +105,6 @@ struct OpenAIMessages: ForeignFormat {
         if let format = ResponseFormat.value(turns.prompt.answer) {
             pairs.append(YAMLPair("response_format", YAMLValue(format)))
         }
-        pairs += turns.pairs(names: Program.openAI.names, title: title, losses: &losses)
-        if let samples = turns.samples, samples > 1 { pairs.append(YAMLPair("n", .bare(String(samples)))) }
-        return Conversion(JSONWriter.text(.map(pairs)), losses: losses.lines)
+        return pairs
     }
 }
