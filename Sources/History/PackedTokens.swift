@@ -7,9 +7,13 @@ import Lanes
 ///
 /// The surprise is the negative natural logarithm of the probability in thousandths. So a probability is kept to a
 /// thousandth of itself, down to 4e-29.
+///
+/// Of a token that mirostat or adaptive-P steered, the id has a bit above its 32, and eight bytes with the steering follow the surprise.
 enum PackedTokens {
     /// The surprise of a token that was given, not drawn.
     private static let none = UInt16.max
+    /// The bit beside the id of a token that was steered.
+    private static let steered: UInt64 = 1 << 32
     /// The largest number of tokens of a stage; the setting `maxTokens` allows fewer.
     private static let most = 1 << 20
 
@@ -38,11 +42,17 @@ enum PackedTokens {
         var end = 0
         for (index, token) in tokens.enumerated() {
             if index == thoughts { end = 0 }
-            append(UInt64(UInt32(bitPattern: token.id)))
+            let steering = token.steering.flatMap { $0.isFinite ? $0 : nil }
+            append(UInt64(UInt32(bitPattern: token.id)) | (steering == nil ? 0 : steered))
             append(UInt64(max(0, token.end - end)))
             let surprise = surprise(of: token.probability)
             bytes.append(UInt8(surprise & 0xFF))
             bytes.append(UInt8(surprise >> 8))
+            if let steering {
+                for shift in stride(from: 0, to: 64, by: 8) {
+                    bytes.append(UInt8(truncatingIfNeeded: steering.bitPattern >> UInt64(shift)))
+                }
+            }
             end = max(end, token.end)
         }
         return Data(bytes)
@@ -62,10 +72,18 @@ enum PackedTokens {
             }
             return value
         }
+        func double() -> Double? {
+            var pattern: UInt64 = 0
+            for shift in stride(from: 0, to: 64, by: 8) {
+                guard let byte = bytes.next() else { return nil }
+                pattern |= UInt64(byte) << UInt64(shift)
+            }
+            return Double(bitPattern: pattern)
+        }
         var end = 0
         while let first = bytes.next() {
             if tokens.count == thoughts { end = 0 }
-            guard tokens.count < most, let id = number(from: first).flatMap({ UInt32(exactly: $0) }),
+            guard tokens.count < most, let head = number(from: first), let id = UInt32(exactly: head & ~steered),
                 let next = bytes.next(),
                 let length = number(from: next).flatMap({ Int(exactly: $0) }), let low = bytes.next(),
                 let high = bytes.next()
@@ -74,7 +92,12 @@ enum PackedTokens {
             guard !overflow else { return nil }
             end = sum
             let probability = probability(of: UInt16(high) << 8 | UInt16(low))
-            tokens.append(DrawnToken(id: Int32(bitPattern: id), probability: probability, end: end))
+            var token = DrawnToken(id: Int32(bitPattern: id), probability: probability, end: end)
+            if head & steered != 0 {
+                guard let steering = double() else { return nil }
+                token.steering = steering.isFinite ? steering : nil
+            }
+            tokens.append(token)
         }
         return tokens
     }

@@ -6,7 +6,7 @@ package struct DrawnToken: Sendable, Hashable {
     package var probability: Float?
     /// The end of its text in the stage's text, in UTF-8 bytes.
     package var end: Int
-    /// Mirostat's limit or adaptive-P's target for its draw; nil if neither acted. It isn't part of records.
+    /// Mirostat's limit or adaptive-P's target for its draw; nil if neither acted.
     package var steering: Double?
 
     /// Creates a token that ends at this byte of its stage's text.
@@ -19,19 +19,22 @@ package struct DrawnToken: Sendable, Hashable {
 }
 
 extension DrawnToken: Codable {
-    /// Reads `[id, end, probability]`.
+    /// Reads `[id, end, probability]`, and `[id, end, probability, steering]`.
     package init(from decoder: any Decoder) throws {
         var values = try decoder.unkeyedContainer()
         id = try values.decode(Int32.self)
         end = try values.decode(Int.self)
         probability = try values.decodeNil() ? nil : try values.decode(Float.self)
+        steering = try values.decodeIfPresent(Double.self)
     }
 
-    /// Writes `[id, end, probability]`. The probability is null if there is none or it isn't finite.
+    /// Writes `[id, end, probability]`, and the steering behind that if there is one. The probability is null if there is none
+    /// or it isn't finite.
     package func encode(to encoder: any Encoder) throws {
         var values = encoder.unkeyedContainer()
         try values.encode(id)
         try values.encode(end)
         try values.encode(probability.flatMap { $0.isFinite ? $0 : nil })
+        if let steering, steering.isFinite { try values.encode(steering) }
     }
 }

@@ -29,7 +29,8 @@ struct RecordingTests {
             steps: [.first, Step(opening: "\nTherefore", limit: .answerTokens, isAnswer: true)],
             answerSentence: "The answer is")
         let tokens = [
-            DrawnToken(id: 0, probability: 1, end: 3), DrawnToken(id: 262_143, probability: nil, end: 10),
+            DrawnToken(id: 0, probability: 1, end: 3, steering: 10),
+            DrawnToken(id: 262_143, probability: nil, end: 10),
         ]
         var request = LaneRequest(
             name: "warm \u{1B}[31m", prompt: compiled, settings: settings, samples: 2, caseKey: .max)
@@ -206,6 +207,29 @@ struct PackedTokensTests {
         let tokens = [(1, 40), (2, 90), (3, 2), (4, 7)].map { DrawnToken(id: $0.0, probability: 1, end: $0.1) }
         let packed = PackedTokens.packed(tokens, thoughts: 2)
         #expect(PackedTokens.unpacked(packed, thoughts: 2)?.map(\.end) == [40, 90, 2, 7])
+    }
+
+    @Test func `what steered a draw comes back to the bit, and takes no bytes of other tokens`() throws {
+        let plain = [-1, 7, 300].map { DrawnToken(id: $0, probability: 1, end: 1) }
+        var steered = plain
+        (steered[0].steering, steered[2].steering) = (9.7 + 0.01, 0)
+        let packed = PackedTokens.packed(steered, thoughts: 1)
+        #expect(PackedTokens.unpacked(packed, thoughts: 1) == steered)
+        #expect(PackedTokens.unpacked(packed.dropLast(), thoughts: 1) == nil)
+        let bare = PackedTokens.packed(plain, thoughts: 1)
+        // The bit that says so makes an id of two bytes one of five.
+        #expect(bare.count == 17 && packed.count == bare.count + 2 * 8 + 3)
+        steered[0].steering = .nan
+        #expect(PackedTokens.unpacked(PackedTokens.packed(steered, thoughts: 1), thoughts: 1)?[0].steering == nil)
+    }
+
+    @Test func `what steered a draw is in its JSON, and nothing in its place elsewhere`() throws {
+        let tokens = [
+            DrawnToken(id: 1, probability: 0.5, end: 2, steering: 9.75), DrawnToken(id: 2, probability: nil, end: 3),
+        ]
+        let json = try JSONEncoder().encode(tokens)
+        #expect(String(decoding: json, as: UTF8.self) == "[[1,2,0.5,9.75],[2,3,null]]")
+        #expect(try JSONDecoder().decode([DrawnToken].self, from: json) == tokens)
     }
 
     @Test func `more tokens than any run draws are none`() {

@@ -196,9 +196,13 @@ struct Output: Sendable {
     func spot(before index: Int, seed: UInt64) -> FunnelSpot {
         let stage = tokens.indices.contains(index) ? tokens[index].stage : max(0, histories.count - 1)
         let drawn = thoughtIDs(of: stage).count + tokens[..<min(index, tokens.count)].count { $0.stage == stage }
+        // A token that was given, not drawn, leaves the memory as it is, so that the next draw has that of its place.
+        let steered = tokens.dropFirst(index).first { $0.stage == stage && $0.drawn.steering != nil }
         return FunnelSpot(
-            noise: NoiseKey(seed: seed, case: request?.caseKey ?? 0, sample: shown, stage: stage, index: drawn),
-            steering: tokens.indices.contains(index) ? tokens[index].drawn.steering : nil)
+            noise: NoiseKey(
+                seed: seed, case: (request ?? recordedRequest)?.caseKey ?? 0, sample: shown, stage: stage,
+                index: drawn),
+            steering: steered?.drawn.steering)
     }
 
     /// Returns the tokens that each stage begins with in a lane that branches off before the token at an index and
