@@ -59,6 +59,7 @@ extension Board {
         copy.lane.name = copyName(of: lanes[index].lane.name)
         copy.output = lanes[index].output
         copy.openings = openings ?? lanes[index].openings
+        copy.parent = openings == nil ? lanes[index].parent : lanes[index].id
         copy.openingsModel = openings == nil ? lanes[index].openingsModel : setup.modelWord(of: index)
         let isWhole =
             openings == nil && lanes[index].outputRevision == lanes[index].revision && !lanes[index].isRunning

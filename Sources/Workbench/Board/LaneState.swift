@@ -8,6 +8,8 @@ struct LaneState: Sendable {
     var lane: Lane
     /// The tokens that its stages begin with, if it branched off another lane.
     var openings: [[Int32]] = []
+    /// The lane that it branched off; nil if it didn't, or was opened from the history.
+    var parent: LaneID?
     /// The word of the model that these tokens belong to.
     var openingsModel: String?
     var output: Output

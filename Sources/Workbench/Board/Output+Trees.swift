@@ -2,15 +2,32 @@ import Lanes
 import Sampling
 
 extension Output {
-    /// The trees of the technique's stages: of the beams, or of the samples.
-    var trees: [BeamTree] {
-        if let trees = result?.trees ?? searched { return trees }
-        let stages = (samples.flatMap(\.tokens).map(\.stage).max() ?? -1) + 1
-        return BeamTree.stages(of: samples.map { sample in (0..<stages).map { sample.drawn(inStage: $0) } })
-    }
+    /// The trees of the search for beams, by stage of the technique; nil if tokens were drawn.
+    var searches: [BeamTree]? { result?.trees ?? searched }
 
     /// True if beams made the output.
-    var isSearched: Bool { result?.trees != nil || searched != nil }
+    var isSearched: Bool { searches != nil }
+
+    /// The number of stages that have tokens.
+    var stagesWithTokens: Int {
+        let stages = samples.flatMap { sample in
+            sample.tokens.map(\.stage) + sample.thoughtTokens.filter { !$0.value.isEmpty }.map(\.key)
+        }
+        return (stages.max() ?? -1) + 1
+    }
+
+    /// Returns the tokens of each sample in a stage.
+    func drawn(inStage stage: Int) -> [[BeamTree.Drawn]] {
+        samples.map { sample in
+            // The text of thoughts isn't kept token by token.
+            (sample.thoughtTokens[stage] ?? []).map {
+                BeamTree.Drawn(token: $0.id, text: "·", probability: $0.probability)
+            }
+                + sample.tokens.filter { $0.stage == stage }.map {
+                    BeamTree.Drawn(token: $0.drawn.id, text: sample.text(of: $0), probability: $0.drawn.probability)
+                }
+        }
+    }
 
     /// What made the tree, in words.
     var treeOrigin: String {
@@ -19,16 +36,5 @@ extension Output {
         }
         let beams = settings.beams == 1 ? "1 beam" : "\(settings.beams) beams"
         return "\(beams), length penalty \(settings[.lengthPenalty])"
-    }
-}
-
-extension Sample {
-    /// Returns the tokens of a stage with their texts, those of thoughts first.
-    fileprivate func drawn(inStage stage: Int) -> [BeamTree.Drawn] {
-        // The text of thoughts isn't kept token by token.
-        (thoughtTokens[stage] ?? []).map { BeamTree.Drawn(token: $0.id, text: "·", probability: $0.probability) }
-            + tokens.filter { $0.stage == stage }.map {
-                BeamTree.Drawn(token: $0.drawn.id, text: text(of: $0), probability: $0.drawn.probability)
-            }
     }
 }

@@ -62,11 +62,11 @@ extension State {
 
     // MARK: the tree
 
-    /// Shows the tree of the focused lane's beams; of its samples if it drew tokens.
+    /// Shows the tree of the focused lane's beams; of its samples, with those of its branches, if it drew tokens.
     mutating func openTree() {
-        let (lane, output) = (board.lane.lane.name, board.lane.incoming ?? board.lane.output)
+        let output = board.lane.newest
         let layer = BeamLayer(
-            lane: lane, origin: output.treeOrigin, trees: output.trees,
+            lane: board.lane.lane.name, origin: board.treeOrigin, stages: board.trees,
             beginnings: output.isSearched ? (output.request ?? output.recordedRequest)?.openings ?? [] : [])
         guard let layer else {
             return say("The lane has no tokens yet. F5 runs it.")

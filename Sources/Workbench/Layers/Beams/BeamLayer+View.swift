@@ -67,13 +67,13 @@ extension BeamLayer {
         let plain: Style = isDim ? Style(.faint, .dim) : winners.contains(id) ? Style(.accent) : .text
         var row = ListRow(area, isSelected: id == chosen, on: &canvas)
         row.write(sign(id, look), width: 1, plain, look, on: &canvas)
-        let note = note(id)
+        let note = note(id, look)
         let words = max(8, width - 2 - 9 - 9 - 22)
         let before =
             candidate.parent.map { parent in tail(parent, words - shown(id, look).displayWidth - 1, look) } ?? ""
         row.write("\(before)\(mark(look))\(shown(id, look))", width: words, plain, look, on: &canvas)
-        row.write(
-            Knob.fixed(candidate.logProbability, 3).padded(toWidth: 8, on: .left), width: 8, plain, look, on: &canvas)
+        let own = isGiven(id) ? "given" : Knob.fixed(candidate.logProbability, 3)
+        row.write(own.padded(toWidth: 8, on: .left), width: 8, plain, look, on: &canvas)
         row.write(Knob.fixed(candidate.total, 3).padded(toWidth: 8, on: .left), width: 8, plain, look, on: &canvas)
         row.write(note, width: row.room, plain, look, on: &canvas)
     }
@@ -88,8 +88,12 @@ extension BeamLayer {
     }
 
     /// Returns what became of a candidate.
-    private func note(_ id: BeamTree.ID) -> String {
-        if let place = tree.results.firstIndex(of: id) { return "ends output \(place + 1)" }
+    private func note(_ id: BeamTree.ID, _ look: Look) -> String {
+        let results = tree.results.indices.filter { tree.results[$0] == id }
+        if let first = results.first {
+            let names = results.compactMap(name(of:))
+            return names.isEmpty ? "ends output \(first + 1)" : "ends \(look.line(names.joined(separator: ", ")))"
+        }
         return switch tree.candidates[id].fate {
         case .dropped: "dropped"
         case .ended: tree.results.isEmpty ? "ended" : "ended, too low"
@@ -118,7 +122,8 @@ extension BeamLayer {
             let row = Rectangle(
                 column: area.origin.column, row: area.origin.row + 1 + index, columns: area.size.columns, rows: 1)
             let score = tree.scores.indices.contains(index) ? Knob.fixed(tree.scores[index], 3) : ""
-            let text = tree.path(to: id).map { shown($0, look) }.joined()
+            let owner = name(of: index).map { look.line($0) + ": " } ?? ""
+            let text = owner + tree.path(to: id).map { shown($0, look) }.joined()
             canvas.write("\(index + 1)", at: row.origin, index == 0 ? Style(.accent) : .text, in: row)
             canvas.write(
                 score.padded(toWidth: 8, on: .left), at: Position(column: row.origin.column + 2, row: row.origin.row),

@@ -30,7 +30,7 @@ struct BeamLayer: Layer {
     /// What made the tree, in words: `4 beams, length penalty 1`.
     let origin: String
     /// The trees of the technique's stages; never empty.
-    let trees: [BeamTree]
+    private let stages: [LaneTree]
     /// The tokens that each stage's tree begins behind, in a lane that branched off another one.
     let beginnings: [[Int32]]
     private(set) var stage = 0
@@ -43,16 +43,26 @@ struct BeamLayer: Layer {
     private(set) var winners: Set<BeamTree.ID> = []
 
     /// Creates the layer, with the cursor at the first step; nil if no tree has a step.
-    init?(lane: String, origin: String, trees: [BeamTree], beginnings: [[Int32]] = []) {
-        guard let index = trees.indices.last(where: { !trees[$0].candidates.isEmpty }) else { return nil }
+    init?(lane: String, origin: String, stages: [LaneTree], beginnings: [[Int32]] = []) {
+        guard let index = stages.indices.last(where: { !stages[$0].tree.candidates.isEmpty }) else { return nil }
         self.lane = lane
         self.origin = origin
-        self.trees = trees
+        self.stages = stages
         self.beginnings = beginnings
         show(stage: index)
     }
 
-    var tree: BeamTree { trees[stage] }
+    var trees: [BeamTree] { stages.map(\.tree) }
+    var tree: BeamTree { stages[stage].tree }
+
+    /// Returns whether a token was given to a branch, not drawn.
+    func isGiven(_ id: BeamTree.ID) -> Bool { stages[stage].given.contains(id) }
+
+    /// Returns the name of the lane that a result is of; nil if all are of one lane.
+    func name(of result: Int) -> String? {
+        let names = stages[stage].names
+        return names.indices.contains(result) ? names[result] : nil
+    }
 
     private mutating func show(stage: Int) {
         self.stage = stage
@@ -113,7 +123,8 @@ struct BeamLayer: Layer {
     }
 
     private mutating func showResult(by count: Int) {
-        let results = tree.results
+        // Several samples may end alike.
+        let results = tree.results.reduce(into: [BeamTree.ID]()) { if !$0.contains($1) { $0.append($1) } }
         let place = branch.last.flatMap { results.firstIndex(of: $0) }
         let next = place.map { ($0 + count + results.count) % results.count } ?? 0
         guard results.indices.contains(next) else { return }
