@@ -10,8 +10,16 @@ struct AnswerBars: Sendable {
     /// What is asked of the lane's model, and the word of that model.
     let request: LikelihoodRequest
     let model: String?
+    /// The place of its first token under a constraint; nil if the model is free.
+    let place: ConstrainedPlace?
     /// The logarithm of each answer's probability; nil until the model has said it.
-    var logarithms: [Double]?
+    private(set) var logarithms: [Double]?
+    /// The ways of writing each answer; empty until then.
+    private(set) var writings: [[Likelihood.Writing]] = []
+    /// The row of the place where the output begins; nil until it is there.
+    var distribution: Distribution?
+    /// The shares under the lane's settings; nil until the likelihoods are there.
+    var reading: Reading?
     /// True if the model can't say it.
     var hasFailed = false
 
@@ -23,27 +31,29 @@ struct AnswerBars: Sendable {
         self.labels = labels
         request = LikelihoodRequest(after: history, labels.flatMap(\.texts))
         model = lane.output.model
+        place = lane.output.constrainedPlace(before: 0)
     }
 
-    /// Returns the answers with their shares at a temperature, the likeliest first; empty until they are known.
-    ///
-    /// Of answers of one token these are the shares among them in a draw from all tokens.
-    func shares(temperature: Double) -> [(label: String, share: Double)] {
-        guard let logarithms else { return [] }
-        let shares = zip(labels, scaledShares(logarithms, temperature: temperature)).map { ($0.name, $1) }
-        // A stable order, so that equal answers don't change places.
-        return shares.enumerated().sorted { ($1.element.1, $0.offset) < ($0.element.1, $1.offset) }.map(\.element)
+    /// Returns whether another lane's answers are the same question to the same model.
+    func asksTheSame(as other: AnswerBars) -> Bool {
+        request == other.request && model == other.model && place == other.place
     }
 
     /// Takes what the model says.
     mutating func take(_ likelihoods: [Likelihood]) {
         logarithms = labels.logProbabilities(in: likelihoods)
+        var rest = likelihoods[...]
+        writings = labels.map { label in
+            defer { rest = rest.dropFirst(label.texts.count) }
+            return rest.prefix(label.texts.count).flatMap(\.writings)
+        }
+        reading = nil
     }
 }
 
 extension Board {
-    /// Asks for the likelihoods of the answers of lanes that have an output and don't run. Turning a knob asks nothing: what the
-    /// lane sends stays the same.
+    /// Asks for the likelihoods of the answers of lanes that have an output and don't run, and brings the shares of all to their
+    /// settings. Turning a knob asks nothing: what the lane sends stays the same.
     mutating func settleAnswers(_ setup: Setup) -> [Request] {
         var requests: [Request] = []
         possibleAnswers.settle(setup.prompt)
@@ -54,17 +64,24 @@ extension Board {
                 lanes[index].answers = nil
                 continue
             }
-            let former = lanes[index].answers
-            guard former?.request != bars.request || former?.model != bars.model else { continue }
-            let known = lanes.lazy.compactMap(\.answers).first {
-                $0.request == bars.request && $0.model == bars.model && !$0.hasFailed
-            }
+            if let former = lanes[index].answers, former.asksTheSame(as: bars) { continue }
+            let known = lanes.lazy.compactMap(\.answers).first { $0.asksTheSame(as: bars) && !$0.hasFailed }
             if let known {
                 lanes[index].answers = known
             } else {
                 lanes[index].answers = bars
                 requests.append(.effect(.engine(.likelihoods(bars.request, model: bars.model))))
+                if case .tokens(let history) = bars.request.context {
+                    // The lane's run has left what is kept of this row, so that nothing is computed.
+                    requests.append(
+                        .effect(
+                            .engine(
+                                .distribution(after: history, at: bars.place, isWhole: false, model: bars.model))))
+                }
             }
+        }
+        for index in lanes.indices where lanes[index].answers != nil {
+            lanes[index].answers?.settle(setup.settings(of: index))
         }
         return requests
     }

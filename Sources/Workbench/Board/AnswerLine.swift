@@ -8,23 +8,30 @@ struct AnswerLine {
     /// True if they are of an earlier state.
     var isFaint = false
 
+    /// Returns the columns that all answers take without bars.
+    func columns(_ look: Look) -> Int { columns(shares.count, look) }
+
+    private func dot(_ look: Look) -> String { look.sign(" · ", " - ") }
+
+    private func words(_ count: Int, _ look: Look) -> [(name: String, number: String)] {
+        shares.prefix(count).map { (look.line($0.label), Self.percent($0.share)) }
+    }
+
+    private func columns(_ count: Int, _ look: Look) -> Int {
+        words(count, look).reduce((count - 1) * dot(look).displayWidth) {
+            $0 + $1.name.displayWidth + $1.number.displayWidth + 1
+        }
+    }
+
     /// Draws the line. The bars take what room the words leave; answers that don't fit are left out, the least likely first.
     func draw(_ look: Look, on canvas: inout Canvas, in area: Rectangle) {
-        let dot = look.sign(" · ", " - ")
-        func words(_ count: Int) -> [(name: String, number: String)] {
-            shares.prefix(count).map { (look.line($0.label), Self.percent($0.share)) }
-        }
-        func width(_ count: Int) -> Int {
-            words(count).reduce((count - 1) * dot.displayWidth) {
-                $0 + $1.name.displayWidth + $1.number.displayWidth + 1
-            }
-        }
+        let dot = dot(look)
         let most = area.size.columns
-        let count = (1...max(1, shares.count)).last { width($0) <= most } ?? 1
+        let count = (1...max(1, shares.count)).last { columns($0, look) <= most } ?? 1
         // Each bar has a blank before it.
-        let room = most - width(count) - count
+        let room = most - columns(count, look) - count
         var column = area.origin.column
-        for (number, (name, text)) in words(count).enumerated() {
+        for (number, (name, text)) in words(count, look).enumerated() {
             if number > 0 {
                 column += canvas.write(dot, at: Position(column: column, row: area.origin.row), .faint, in: area)
             }

@@ -74,6 +74,8 @@ struct Chart: Sendable {
     /// Takes a distribution. The answer to an older question is ignored.
     mutating func take(_ answer: Result<Distribution, EngineError>, after history: [Int32], model: String?) {
         guard let asked, asked.history == history, asked.model == model else { return }
+        // What is kept of the row wasn't enough.
+        if askedWhole, case .success(let distribution) = answer, !distribution.row.isComplete { return }
         place = asked
         switch answer {
         case .success(let distribution):

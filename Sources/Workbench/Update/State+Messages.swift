@@ -27,7 +27,9 @@ extension State {
         case .modelUnloaded(let path):
             models.forget(path: path)
             carryOut([.model(.listAgain)])
-        case .distribution(let history, let word, let result): tokenChart.take(result, after: history, model: word)
+        case .distribution(let history, let word, let result):
+            tokenChart.take(result, after: history, model: word)
+            board.take(result, after: history, model: word)
         case .likelihoods(let request, let word, let result):
             board.take(result, of: request, model: word)
             tellLayers(.message(.engine(message)))
