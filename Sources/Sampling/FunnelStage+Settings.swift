@@ -55,9 +55,10 @@ extension Settings {
 }
 
 extension StageOrder {
-    /// llama.cpp's names of the stages, without those that are off unless somebody asks for them.
+    /// Returns llama.cpp's names of the stages, without those that are off unless somebody asks for them. Adaptive-P is left out
+    /// where a stage behind it keeps it from acting: llama.cpp runs it last, wherever it is listed.
     package func samplers(_ settings: Settings) -> [String] {
-        listed.filter { !$0.isLeftOut || $0.isActive(settings) }.map(\.sampler)
+        listed.filter { $0 == .adaptiveP ? settings.acts($0) : !$0.isLeftOut || $0.isActive(settings) }.map(\.sampler)
     }
 
     /// Finds the differences in effect between this order and another one.

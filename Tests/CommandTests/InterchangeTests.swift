@@ -170,7 +170,7 @@ struct InterchangeTests {
     }
 
     @Test(arguments: [
-        "github-models", "promptfoo", "llm", "dotprompt", "prompty", "prompty-v1", "openai",
+        "github-models", "promptfoo", "llm", "dotprompt", "prompty", "prompty-v1", "openai", "llama-server",
     ])
     func `a shipped prompt goes out and comes in again`(format: String) throws {
         let out = try lathe("export", "common-sense", "--to", format)

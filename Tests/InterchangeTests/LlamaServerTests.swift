@@ -84,6 +84,14 @@ struct LlamaServerTests {
         #expect(try imported(written, "x.json").prompts[0].prompt.modelParameters.order == .llamaCpp)
     }
 
+    @Test func `adaptive-P isn't named where a stage behind it keeps it from acting`() throws {
+        var prompt = prompt()
+        prompt.modelParameters.adaptiveTarget = 0.4
+        prompt.modelParameters.order = StageOrder([.adaptiveP, .topK, .temperature])
+        let written = try exported(prompt, .llamaServer).value
+        #expect(written.contains("top_k") && !written.contains("adaptive_p"))
+    }
+
     @Test func `grammar, thinking, values for the template and tools come back`() throws {
         var prompt = prompt()
         prompt.answer = AnswerForm(type: "text", grammar: #"root ::= "yes" | "no""#)

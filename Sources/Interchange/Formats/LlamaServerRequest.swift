@@ -160,11 +160,8 @@ struct LlamaServerRequest: ForeignFormat {
 
     /// Returns the server's names of the stages in their order.
     private func samplers(_ settings: Settings) -> [String] {
-        // The server runs it last, wherever it is listed.
-        let isAiming = settings.acts(.adaptiveP)
-        func isWritten(_ name: String) -> Bool { isAiming || name != FunnelStage.adaptiveP.sampler }
-        let names = settings.order.samplers(settings).filter(isWritten)
+        let names = settings.order.samplers(settings)
         // With an empty list, a reader couldn't tell that all other stages are left out.
-        return names.isEmpty ? settings.order.listed.map(\.sampler).filter(isWritten) : names
+        return names.isEmpty ? settings.order.listed.filter { $0 != .adaptiveP }.map(\.sampler) : names
     }
 }
