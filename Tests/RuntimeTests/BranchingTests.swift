@@ -72,6 +72,31 @@ struct BranchingTests {
         engine.shutDown()
     }
 
+    @Test(arguments: [true, false])
+    func `each token says what mirostat or adaptive-P made of those before it`(_ isMirostat: Bool) async throws {
+        let engine = try await StarterModel.engine()
+        let lane = LaneRequest("a", continuing: "Once upon a time") {
+            if isMirostat { $0.mirostatTau = 4 } else { $0.adaptiveTarget = 0.3 }
+        }
+        let trace = await trace(engine.start(RunRequest(lanes: [lane])))
+        var memory = FunnelMemory(lane.settings)
+        var funnel = Funnel(lane.settings)
+        #expect(Set(trace.tokens.map(\.steering)).count > 1)
+        for (index, token) in trace.tokens.enumerated() {
+            let (told, folded) = (try #require(token.steering), try #require(memory.steering))
+            #expect(abs(told - folded) < 0.01)
+            let history = trace.history + trace.tokens[..<index].map(\.id)
+            let row = try await engine.next(after: history, isWhole: true).row
+            let outcome = funnel.apply(to: row, history: history[...], at: FunnelPlace(steering: told))
+            guard case .kept(let survivors) = outcome else {
+                Issue.record("a whole row doesn't tell the survivors")
+                break
+            }
+            memory.note(token.id, from: survivors)
+        }
+        engine.shutDown()
+    }
+
     @Test func `a lane that is given its opening goes on as if it had drawn it`() async throws {
         let engine = try await StarterModel.engine()
         let lane = LaneRequest("a", continuing: "Once upon a time")
