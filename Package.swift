@@ -282,7 +282,7 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "lathe", "Operations", "Reports", "Evaluation", "History", "Library", "Runtime", "Workbench",
+                "lathe", "Console", "Operations", "Reports", "Evaluation", "History", "Library", "Runtime", "Workbench",
                 "Reference", "Remedies", "TestImages", "TestServers", "Interchange", "Models", "Lanes", "Prompting",
                 "Sampling",
                 "TextLayout",

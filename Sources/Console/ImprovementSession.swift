@@ -49,11 +49,15 @@ package struct ImprovementSession {
         let work = try ImprovementWork(plan, path: outputs, resume: resume)
         let interruption = Interruption(cancel: work.cancel)
         defer { withExtendedLifetime(interruption) {} }
-        let teller = ProgressLine.teller
         let outcome = try wait {
-            try await work.run(telling: teller) { sentence in
+            let (teller, table) = (ProgressLine.teller, ProgressTable())
+            defer { table.clear() }
+            return try await work.run(telling: teller) { sentence in
                 teller(nil)
-                printError(harmless(sentence))
+                table.say(harmless(sentence))
+            } showing: { outcome in
+                teller(nil)
+                table.show(Self.standing(of: outcome))
             }
         }
         try work.close()
@@ -71,6 +75,13 @@ package struct ImprovementSession {
             printError("Interrupted: the outputs are kept in \(harmless(work.path)); --resume continues with them.")
         }
         return interruption.isInterrupted
+    }
+
+    /// Returns the lines of a table of the race, with room on a terminal for what is said and for the progress.
+    private static func standing(of outcome: ImprovementOutcome) -> [String] {
+        let terminal = TerminalSize.ofErrors
+        return ImprovementReport(outcome).standing(
+            width: terminal.columns - 1, most: terminal.isTerminal ? terminal.rows - 3 : nil, glyphs: terminal.glyphs)
     }
 
     /// Keeps the report beside the outputs. A file of somebody else's stays as it is.

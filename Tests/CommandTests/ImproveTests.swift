@@ -50,6 +50,12 @@ struct ImproveTests {
         let candidates = try #require(report["candidates"] as? [[String: Any]])
         #expect(candidates.count == 4)
         #expect(candidates.first?["reason"] as? String == "it leads")
+        // Without a terminal each round's table stands below the last one's, with those that were in it.
+        let tables = result.errors.components(separatedBy: "why no further\n").dropFirst().map {
+            $0.split(separator: "\n").prefix { $0.contains("%") }
+        }
+        #expect(tables.map(\.count) == [4, 2], "\(result.errors)")
+        #expect(tables.first?.count { $0.hasSuffix("it leads") || $0.hasSuffix("goes on") } == 2, "\(result.errors)")
         for one in candidates {
             let interval = try #require(one["interval"] as? [Double])
             #expect(interval.count == 2 && interval[0] < interval[1])

@@ -52,12 +52,13 @@ package final class ImprovementWork: Sendable {
             in: "improvements", of: plan.evaluation.promptName, String(hash.value, radix: 16))
     }
 
-    /// Runs the whole search, or what can be run of it before it is ended. `tell` gets the progress, `report` a sentence
-    /// after each round.
+    /// Runs the whole search, or what can be run of it before it is ended. `tell` gets the progress; after each round `report`
+    /// gets a sentence, and `show` what is known by then.
     ///
     /// - Throws: ``ImprovementError`` if there is nothing to try or all outputs fail.
     package func run(
-        telling tell: @escaping ProgressTeller, report: @escaping @Sendable (String) -> Void
+        telling tell: @escaping ProgressTeller, report: @escaping @Sendable (String) -> Void,
+        showing show: @escaping @Sendable (ImprovementOutcome) -> Void
     ) async throws -> ImprovementOutcome {
         defer { tell(nil) }
         let sources = try await sources(tell, report)
@@ -69,7 +70,7 @@ package final class ImprovementWork: Sendable {
             parts: plan.counts, results: path)
         (outcome.preparing, outcome.groups) = (sources.spending, plan.order.groups)
         outcome.notices = plan.notices + sources.notices
-        try await run(&outcome, tell, report)
+        try await run(&outcome, tell, report, show)
         if outcome.interruption != .cancelled { try await prove(&outcome, tell) }
         outcome.notices += bank.notices
         return outcome
@@ -78,7 +79,8 @@ package final class ImprovementWork: Sendable {
     // MARK: the race
 
     private func run(
-        _ outcome: inout ImprovementOutcome, _ tell: @escaping ProgressTeller, _ report: @Sendable (String) -> Void
+        _ outcome: inout ImprovementOutcome, _ tell: @escaping ProgressTeller, _ report: @Sendable (String) -> Void,
+        _ show: @Sendable (ImprovementOutcome) -> Void
     ) async throws {
         let cases = plan.cases(.race)
         while let round = outcome.race.current {
@@ -103,6 +105,7 @@ package final class ImprovementWork: Sendable {
             report(
                 "\(place): \(lanes.count) on \(round.cases) cases; ahead is \(name) with \(leader.right) of \(leader.count) right; \(lanes.count - fallen.count) go on."
             )
+            show(outcome)
         }
     }
 
