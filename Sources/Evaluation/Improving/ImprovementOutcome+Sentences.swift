@@ -1,3 +1,5 @@
+import Lanes
+
 extension ImprovementOutcome {
     /// Sentences about the finding, the most important first.
     package var sentences: [String] {
@@ -14,13 +16,19 @@ extension ImprovementOutcome {
                     : "The \(comparison.outcomes.count) held-out cases were used for \(alone) no correction for the choice among \(candidates.count)."
             )
         }
-        sentences.append(cost)
+        sentences.append(spending)
+        if cost > 0 { sentences.append("Its requests to servers cost \(Dollars.text(cost)).") }
         if let failure {
             sentences.append("Outputs that failed count neither as right nor as wrong. The first: \(failure)")
         }
         switch interruption {
         case .cancelled: sentences.append("The search was interrupted; this is what is known so far.")
         case .tokens: sentences.append("The search ended early, because it may not take more tokens.")
+        case .cost: sentences.append("The search ended early, because it may not cost more.")
+        case .uncounted:
+            sentences.append(
+                "The search ended early, because its cost is limited and the server didn't count the tokens of an output."
+            )
         case nil: break
         }
         return sentences
@@ -38,7 +46,7 @@ extension ImprovementOutcome {
     }
 
     /// What the race took, and what all candidates on all cases would have taken.
-    private var cost: String {
+    private var spending: String {
         let (schedule, raced) = (race.schedule, raced)
         let part = Wording.number(100 * Double(raced.outputs) / Double(max(1, schedule.allEvaluations)))
         let outputs =

@@ -8,6 +8,8 @@ package struct ImprovementOutcome: Sendable {
         package var tokens = 0
         /// The part of the tokens that an earlier search has spent, since its outputs were kept.
         package var keptTokens = 0
+        /// What this search's outputs of servers have cost, in US dollars, as far as that is known.
+        package var cost = 0.0
 
         /// Nothing so far.
         package init() {}
@@ -16,7 +18,7 @@ package struct ImprovementOutcome: Sendable {
         package mutating func add(_ output: CaseOutput, isKept: Bool) {
             outputs += 1
             tokens += output.promptTokens + output.tokens
-            if isKept { keptTokens += output.promptTokens + output.tokens }
+            if isKept { keptTokens += output.promptTokens + output.tokens } else { cost += output.cost ?? 0 }
         }
     }
 
@@ -26,6 +28,10 @@ package struct ImprovementOutcome: Sendable {
         case cancelled
         /// It would have taken more tokens than it may.
         case tokens
+        /// It would have cost more than it may.
+        case cost
+        /// Its cost is limited, and a server didn't count the tokens of an output.
+        case uncounted
     }
 
     /// The prompt's name.
@@ -84,6 +90,7 @@ package struct ImprovementOutcome: Sendable {
             sum.outputs += one.outputs
             sum.tokens += one.tokens
             sum.keptTokens += one.keptTokens
+            sum.cost += one.cost
         }
     }
 
@@ -98,6 +105,9 @@ package struct ImprovementOutcome: Sendable {
 
     /// The part of them that an earlier search has spent.
     package var keptTokens: Int { preparing.keptTokens + raced.keptTokens + proving.keptTokens }
+
+    /// What this search's outputs of servers have cost, in US dollars, as far as that is known.
+    package var cost: Double { preparing.cost + raced.cost + proving.cost }
 
     /// The comparisons of groups of held-out cases, with Holm's correction over them.
     package var groupComparisons: [(group: CaseGroup, comparison: Comparison)] {

@@ -1,22 +1,44 @@
 import Synchronization
 
-/// Counts the tokens that a search spends, and says when no more may be spent. Outputs that are there already are free: they
-/// aren't given to it.
+/// Counts the tokens and the money that a search spends, and says when no more may be spent. Outputs that are there already are
+/// free: they aren't given to it.
 package final class TokenMeter: Sendable {
+    private struct Spent {
+        var outputs = 0
+        var tokens = 0
+        var cost = 0.0
+        var end: ImprovementOutcome.Interruption?
+    }
+
     private let most: Int?
-    private let spent = Mutex((outputs: 0, tokens: 0))
+    private let mostCost: Double?
+    private let spent = Mutex(Spent())
 
-    /// Creates a meter. `most` is the largest number of tokens; nil for any.
-    package init(most: Int?) { self.most = most }
+    /// Creates a meter. `most` is the largest number of tokens, `mostCost` the largest cost in US dollars; nil for any.
+    package init(most: Int?, mostCost: Double? = nil) { (self.most, self.mostCost) = (most, mostCost) }
 
-    /// Counts an output that was made. Returns false if the tokens that are left are only enough for `reserve` more outputs like
-    /// those so far.
+    /// What is used up; nil if nothing is.
+    package var end: ImprovementOutcome.Interruption? { spent.withLock { $0.end } }
+
+    /// Counts an output that was made. Returns false if what is left is only enough for `reserve` more outputs like those so far,
+    /// or if the cost is limited and that of the output isn't known.
     package func take(_ output: CaseOutput, reserve: Int) -> Bool {
         spent.withLock { spent in
             spent.outputs += 1
             spent.tokens += output.promptTokens + output.tokens
-            guard let most else { return true }
-            return spent.tokens + reserve * spent.tokens / spent.outputs < most
+            spent.cost += output.cost ?? 0
+            if let most, spent.tokens + reserve * spent.tokens / spent.outputs >= most {
+                spent.end = .tokens
+                return false
+            }
+            guard let mostCost else { return true }
+            if output.cost == nil, output.error == nil {
+                spent.end = .uncounted
+                return false
+            }
+            guard spent.cost * (1 + Double(reserve) / Double(spent.outputs)) >= mostCost else { return true }
+            spent.end = .cost
+            return false
         }
     }
 }

@@ -21,6 +21,8 @@ package struct ImprovementOrder: Sendable {
     package var proposals: (count: Int, lane: PlannedLane, prompt: Prompt)?
     /// The largest number of tokens of the whole search; nil for no limit.
     package var mostTokens: Int?
+    /// The most that the whole search may cost on servers, in US dollars; nil for no limit.
+    package var mostCost: Double?
 
     /// An order with the defaults.
     package init() {}

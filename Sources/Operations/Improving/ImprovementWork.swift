@@ -33,9 +33,11 @@ package final class ImprovementWork: Sendable {
     package init(_ plan: ImprovementPlan, path: String?, resume: Bool) throws {
         self.plan = plan
         scorer = try plan.evaluation.scorer
-        meter = TokenMeter(most: plan.order.mostTokens)
+        meter = TokenMeter(most: plan.order.mostTokens, mostCost: plan.order.mostCost)
         var models: [String: String] = [:]
-        for lane in [plan.lane] + [plan.order.proposals?.lane].compactMap(\.self) {
+        let asked = [plan.lane] + [plan.order.proposals?.lane].compactMap(\.self)
+        try asked.map(\.backend).check(limit: plan.order.mostCost)
+        for lane in asked {
             models[lane.backend.key] = lane.backend.model?.checksum ?? lane.backend.name
         }
         bank = try OutputBank(
@@ -71,7 +73,7 @@ package final class ImprovementWork: Sendable {
         (outcome.preparing, outcome.groups) = (sources.spending, plan.order.groups)
         outcome.notices = plan.notices + sources.notices
         try await run(&outcome, tell, report, show)
-        if outcome.interruption != .cancelled { try await prove(&outcome, tell) }
+        if ![.cancelled, .uncounted].contains(outcome.interruption) { try await prove(&outcome, tell) }
         outcome.notices += bank.notices
         return outcome
     }
@@ -92,7 +94,7 @@ package final class ImprovementWork: Sendable {
             let results = try await results(outputs, &outcome, cases: cases.prefix(round.cases))
             if outputs.count < lanes.count * round.cases {
                 outcome.race.take(results)
-                outcome.interruption = isCancelled ? .cancelled : .tokens
+                outcome.interruption = isCancelled ? .cancelled : meter.end ?? .tokens
                 return
             }
             guard results.values.contains(where: { $0.contains { $0 != nil } }) else {
@@ -152,7 +154,7 @@ package final class ImprovementWork: Sendable {
     /// Returns how many outputs the comparison on held-out cases takes at most, if one of these lanes wins. Those that are kept
     /// already are free.
     private func provingOutputs(of lanes: [EvaluatedLane]) async -> Int {
-        guard plan.order.mostTokens != nil else { return 0 }
+        guard plan.order.mostTokens != nil || plan.order.mostCost != nil else { return 0 }
         let cases = plan.cases(.heldOut)
         let old = plan.lane("the old prompt", of: PromptCandidate(asIs: plan.prompt))
         var most = 0
@@ -172,7 +174,7 @@ package final class ImprovementWork: Sendable {
             if let error = output.error { outcome.failure = outcome.failure ?? error }
         }
         guard outputs.count == lanes.count * cases.count else {
-            outcome.interruption = isCancelled ? .cancelled : .tokens
+            outcome.interruption = isCancelled ? .cancelled : meter.end ?? .tokens
             return
         }
         outcome.isHeldOutKnown = bank.hasOthers(than: lanes, of: cases)

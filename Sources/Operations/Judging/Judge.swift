@@ -34,9 +34,10 @@ package struct Judge: Sendable {
     package var readsProbabilities: Bool { backend.model != nil && !prompt.explains }
 
     /// Asks all requests. `take` gets the index of each with what was said, or the reason why nothing was, as soon as that is
-    /// known, and returns false to end.
+    /// known, and returns false to end. `spend` gets the index of each that was generated for, with its usage.
     package func read(
-        _ requests: [LaneRequest], mode: RunMode, take: (Int, Result<Reading, EngineError>) throws -> Bool
+        _ requests: [LaneRequest], mode: RunMode, spending spend: (Int, LaneResult) -> Void = { _, _ in },
+        take: (Int, Result<Reading, EngineError>) throws -> Bool
     ) async throws {
         if readsProbabilities {
             for (index, request) in requests.enumerated() {
@@ -55,9 +56,10 @@ package struct Judge: Sendable {
             let run = backend.engine.start(RunRequest(lanes: part, mode: mode, keepsRows: false))
             var isWanted = true
             for await event in run.events {
+                guard case .laneFinished(let index, let lane) = event else { continue }
+                spend(start + index, lane)
                 // A request that was given up has no result.
-                guard isWanted, case .laneFinished(let index, let lane) = event,
-                    !lane.samples.contains(where: { $0.stages.last?.finish == .cancelled })
+                guard isWanted, !lane.samples.contains(where: { $0.stages.last?.finish == .cancelled })
                 else { continue }
                 let result: Result<Reading, EngineError> =
                     lane.error.map { .failure($0) } ?? .success(reading(of: lane.samples.first?.text ?? ""))

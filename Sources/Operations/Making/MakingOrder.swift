@@ -15,6 +15,8 @@ package struct MakingOrder: Sendable {
     package var parallel: Int
     /// The largest number of tokens that may be drawn; nil for any.
     package var mostTokens: Int?
+    /// Counts what all requests cost, and limits it.
+    package let cost: CostMeter
     /// The filters that are switched off.
     package var off: Set<CandidateFilter>
     /// True if the output comes first and an input is made for it; nil to decide by the form of the answers.
@@ -28,15 +30,18 @@ package struct MakingOrder: Sendable {
     /// The least rating that is kept.
     package var leastRating: Double
 
-    /// Creates an order of this many candidates of a kind.
+    /// Creates an order of this many candidates of a kind. `mostCost` is the most that requests to servers may cost, in US
+    /// dollars; nil for any.
     package init(
         _ kind: Candidate.Kind, number: Int, seed: UInt64, mode: RunMode = .fast,
-        parallel: Int = EvaluationRun.defaultParallel, mostTokens: Int? = nil, off: Set<CandidateFilter> = [],
+        parallel: Int = EvaluationRun.defaultParallel, mostTokens: Int? = nil, mostCost: Double? = nil,
+        off: Set<CandidateFilter> = [],
         isOutputFirst: Bool? = nil, tries: Int = 4, leastRating: Double = Rater.usualThreshold
     ) {
         (self.kind, self.number, self.seed, self.mode, self.parallel) = (kind, number, seed, mode, parallel)
         (self.mostTokens, self.off, self.isOutputFirst) = (mostTokens, off, isOutputFirst)
         (self.tries, self.leastRating) = (tries, leastRating)
+        cost = CostMeter(most: mostCost)
     }
 
     /// Returns the least rating that is kept; nil if nothing is rated.
@@ -51,6 +56,8 @@ package enum MakingEnd: Sendable, Hashable {
     case enough
     /// The limit of tokens is reached.
     case spent
+    /// What is left of the limit of cost isn't enough for another request.
+    case unpaid
     /// Somebody interrupted it.
     case interrupted
     /// This many rounds one after another brought nothing that was kept.
@@ -65,6 +72,7 @@ package enum MakingEnd: Sendable, Hashable {
         switch self {
         case .enough: nil
         case .spent: "The limit of tokens is reached."
+        case .unpaid: "What is left of the limit of cost isn't enough for another request."
         case .interrupted: "Interrupted; what was made is kept."
         case .dry(let rounds):
             "Nothing of the last \(rounds) rounds was kept, so making has ended. The filters that dropped most stand above."

@@ -51,6 +51,15 @@ package struct MakingPlan: Sendable {
     /// Sentences about assumptions.
     package let notices: [String]
 
+    /// The tokens so far of the model that writes, with what the judge has cost too.
+    package var usage: Usage {
+        var usage = work.usage
+        guard let more = rater?.usage, let cost = more.cost else { return usage }
+        usage.cost = (usage.cost ?? 0) + cost
+        if more.isCostPartial == true { usage.isCostPartial = true }
+        return usage
+    }
+
     /// Loads the models and reads the files.
     ///
     /// - Throws: The reason why that can't be.
@@ -79,10 +88,11 @@ package struct MakingPlan: Sendable {
         if let rating = request.rating, let judgeFile {
             let backend = try await models.judge(
                 request.judge, besides: [lane.backend].compactMap(\.model?.description.path))
-            rater = try Rater(backend, judgeFile, rating, writer: lane.backend, mode: order.mode)
+            rater = try Rater(backend, judgeFile, rating, writer: lane.backend, order)
         } else {
             rater = nil
         }
+        try ([lane.backend] + [rater?.judge.backend].compactMap(\.self)).check(limit: order.cost.most)
         let run = Self.run(
             order, task, lane, instrument: order.kind == .phrasings ? asking.instrument : list.instrument)
         let candidates = try CandidatesFile(

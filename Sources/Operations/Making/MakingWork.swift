@@ -71,7 +71,7 @@ package final class MakingWork: CandidateMaking {
         inputFilters = InputFilters(
             own: seeds.filter { !$0.isMade }.map { task.content(of: $0.values) }, language: task.text,
             without: order.off)
-        batch = RequestBatch(writer.backend, mode: order.mode, parallel: order.parallel, mostTokens: order.mostTokens)
+        batch = RequestBatch(writer.backend, order)
         var state = State()
         var earlier = seeds.map { task.content(of: $0.values) }
         for text in evaluated { state.evaluated.add(text) }
@@ -124,8 +124,7 @@ package final class MakingWork: CandidateMaking {
         try await meaning?.add(earlier, telling: tell)
         var dry = 0
         while file.waiting.count < order.number {
-            if batch.isCancelled { return .interrupted }
-            if batch.isSpent { return .spent }
+            if let end = batch.end { return end }
             if dry == Self.mostDryRounds { return .dry(rounds: dry) }
             let before = file.waiting.count
             if let failure = try await round(telling: tell) { return .failed(failure) }

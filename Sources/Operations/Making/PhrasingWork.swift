@@ -34,7 +34,7 @@ package final class PhrasingWork: CandidateMaking {
         (self.order, self.prompt, self.writer, self.asking, self.formats) = (order, prompt, writer, asking, formats)
         self.file = file
         check = InstructionCheck(prompt, answers: task.labels)
-        batch = RequestBatch(writer.backend, mode: order.mode, parallel: order.parallel, mostTokens: order.mostTokens)
+        batch = RequestBatch(writer.backend, order)
         var known = SimilarTexts()
         let own = [prompt.instruction] + prompt.phrasings.compactMap(\.instruction)
         let made = file.candidates.filter { $0.drop == nil }.compactMap(\.phrasing?.instruction)
@@ -60,8 +60,7 @@ package final class PhrasingWork: CandidateMaking {
         guard !prompt.instruction.isEmpty else { return file.waiting.count < order.number ? .noneLeft : .enough }
         var dry = 0
         while file.waiting.count < order.number {
-            if batch.isCancelled { return .interrupted }
-            if batch.isSpent { return .spent }
+            if let end = batch.end { return end }
             if dry == Self.mostDryRounds { return .dry(rounds: dry) }
             let before = file.waiting.count
             if let failure = try await round(telling: tell) { return .failed(failure) }

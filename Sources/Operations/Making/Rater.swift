@@ -22,21 +22,29 @@ package final class Rater: Sendable {
     package let judge: Judge
     /// True if the judge is the model that writes, which rates its own too well.
     package let isWriter: Bool
+    /// What is rated.
+    package let dimension: Dimension
     private let mode: RunMode
+    private let cost: CostMeter
+    private let spent = Mutex(Usage())
     private let isCancelled = Mutex(false)
 
     /// Creates a rater.
     ///
     /// - Throws: `Failure` if the prompt file lacks a variable.
-    package init(_ backend: Backend, _ file: PromptFile, _ dimension: Dimension, writer: Backend, mode: RunMode) throws
-    {
+    package init(
+        _ backend: Backend, _ file: PromptFile, _ dimension: Dimension, writer: Backend, _ order: MakingOrder
+    ) throws {
         judge = Judge(
             backend,
             prompt: try JudgePrompt(
                 file, form: .rating, explains: false, variables: ["dimension": dimension.rawValue]))
         isWriter = backend.key == writer.key
-        self.mode = mode
+        (self.dimension, mode, cost) = (dimension, order.mode, order.cost)
     }
+
+    /// The tokens so far, if a server rates.
+    package var usage: Usage { spent.withLock { $0 } }
 
     /// Ends rating.
     package func cancel() { isCancelled.withLock { $0 = true } }
@@ -80,15 +88,27 @@ package final class Rater: Sendable {
             let answer = [one.reasoning, one.output].compactMap(\.self).joined(separator: "\n")
             return try judge.prompt.request(question: question, answer: answer, of: judge.backend)
         }
-        var done = 0
-        try await judge.read(requests, mode: mode) { index, result in
-            done += 1
-            each(done)
-            if case .success(let reading) = result {
-                ratings[index] = reading.shares.map(\.mean) ?? reading.word.flatMap(Double.init)
+        var (done, start) = (0, 0)
+        while start < requests.count, !isCancelled.withLock({ $0 }) {
+            let rest = Array(requests[start...])
+            let part = Array(rest.prefix(cost.affordable(rest, price: judge.backend.price)))
+            // What can't be paid any more waits without a rating.
+            guard !part.isEmpty else { break }
+            try await judge.read(part, mode: mode, spending: { spend($1, on: part[$0]) }) { index, result in
+                done += 1
+                each(done)
+                if case .success(let reading) = result {
+                    ratings[start + index] = reading.shares.map(\.mean) ?? reading.word.flatMap(Double.init)
+                }
+                return !isCancelled.withLock { $0 }
             }
-            return !isCancelled.withLock { $0 }
+            start += part.count
         }
         return ratings
+    }
+
+    private func spend(_ result: LaneResult, on request: LaneRequest) {
+        cost.add(result, of: request, price: judge.backend.price)
+        spent.withLock { $0.add(result.usage) }
     }
 }

@@ -38,7 +38,7 @@ package final class ReasoningWork: CandidateMaking {
             ?? AnswerExtractor(
                 AnswerType(guessedFrom: groups.joined().map(\.answer)),
                 answerSentence: task.prompt.wording.answerSentence)
-        batch = RequestBatch(writer.backend, mode: order.mode, parallel: order.parallel, mostTokens: order.mostTokens)
+        batch = RequestBatch(writer.backend, order)
         try file.move(threshold: order.threshold(of: rater))
     }
 
@@ -67,8 +67,7 @@ package final class ReasoningWork: CandidateMaking {
         // A group of which reasoning was kept is done, also if a person has rejected it.
         var open = groups.filter { group in !group.contains { done.contains(input(of: $0)) } }.map { $0[...] }
         while file.waiting.count < order.number {
-            if batch.isCancelled { return .interrupted }
-            if batch.isSpent { return .spent }
+            if let end = batch.end { return end }
             open.removeAll { $0.isEmpty }
             guard !open.isEmpty else { return .noneLeft }
             let count = min(open.count, order.parallel, order.number - file.waiting.count)

@@ -3,7 +3,7 @@ import Lanes
 import Sampling
 import Synchronization
 
-/// Requests to one engine, as batches that share prefixes, within a limit of tokens for all of them.
+/// Requests to one engine, as batches that share prefixes, within limits of tokens and cost for all of them.
 final class RequestBatch: Sendable {
     private struct State {
         var usage = Usage()
@@ -16,21 +16,28 @@ final class RequestBatch: Sendable {
     private let mode: RunMode
     private let parallel: Int
     private let mostTokens: Int?
+    private let cost: CostMeter
     private let state = Mutex(State())
     /// The least number of tokens that a request is worth.
     private static let leastTokens = 16
 
-    /// Creates a collection without requests. `mostTokens` is the largest number of tokens that may be drawn; nil for any.
-    init(_ backend: Backend, mode: RunMode, parallel: Int, mostTokens: Int?) {
-        (self.backend, self.mode, self.parallel, self.mostTokens) = (backend, mode, parallel, mostTokens)
+    /// Creates a collection without requests, within the limits of an order.
+    init(_ backend: Backend, _ order: MakingOrder) {
+        (self.backend, mode, parallel, mostTokens) = (backend, order.mode, order.parallel, order.mostTokens)
+        cost = order.cost
     }
 
     /// The tokens of all requests so far.
     var usage: Usage { state.withLock { $0.usage } }
-    /// True if it was cancelled.
-    var isCancelled: Bool { state.withLock { $0.isCancelled } }
+    /// Why nothing more can be asked; nil if something can.
+    var end: MakingEnd? {
+        if isCancelled { return .interrupted }
+        if cost.isSpent { return .unpaid }
+        return isSpent ? .spent : nil
+    }
+    private var isCancelled: Bool { state.withLock { $0.isCancelled } }
     /// True if the tokens that are left aren't worth a request, or weren't enough for any of those that were asked for last.
-    var isSpent: Bool {
+    private var isSpent: Bool {
         state.withLock { $0.isSpent } || mostTokens.map { $0 - usage.generatedTokens < Self.leastTokens } ?? false
     }
 
@@ -47,7 +54,8 @@ final class RequestBatch: Sendable {
     /// `each` is called whenever one has ended.
     func results(of requests: [LaneRequest], each: (_ ended: Int) -> Void) async -> [LaneResult?] {
         var results = [LaneResult?](repeating: nil, count: requests.count)
-        let affordable = affordable(requests)
+        let few = affordable(requests)
+        let affordable = Array(few.prefix(cost.affordable(few, price: backend.price)))
         state.withLock { $0.isSpent = affordable.isEmpty && !requests.isEmpty }
         guard !affordable.isEmpty, !isCancelled else { return results }
         let run = backend.engine.start(
@@ -57,6 +65,7 @@ final class RequestBatch: Sendable {
         for await event in run.events {
             guard case .laneFinished(let index, let result) = event else { continue }
             state.withLock { $0.usage.add(result.usage) }
+            cost.add(result, of: affordable[index], price: backend.price)
             // A request that was given up has no result.
             guard !result.samples.contains(where: { $0.stages.last?.finish == .cancelled }) else { continue }
             results[index] = result

@@ -65,6 +65,7 @@ package struct ImprovementJSON: Encodable {
         var tokensOfAll: Int
         var totalTokens: Int
         var keptTokens: Int
+        var dollars: Double?
     }
 
     var prompt: String
@@ -120,7 +121,7 @@ package struct ImprovementJSON: Encodable {
         race = Cost(
             outputs: outcome.raced.outputs, outputsOfAll: outcome.race.schedule.allEvaluations,
             tokens: outcome.raced.tokens, tokensOfAll: outcome.tokensOfAll, totalTokens: outcome.tokens,
-            keptTokens: outcome.keptTokens)
+            keptTokens: outcome.keptTokens, dollars: outcome.cost > 0 ? outcome.cost : nil)
         isFinished = outcome.interruption == nil
         (sentences, notices, results) = (outcome.sentences, outcome.notices, outcome.results)
         written = report.written

@@ -45,6 +45,8 @@ struct ImprovementArguments: ParsableArguments {
             "The largest number of tokens of the whole search, prompts and outputs.", valueName: "tokens"))
     var maxTokensTotal: Int?
 
+    @OptionGroup var cost: CostArguments
+
     func validate() throws {
         if !(1...1000).contains(tries) { throw ValidationError("--tries is \(tries); it must be 1...1000.") }
         if !(1...100).contains(mostExamples) {
@@ -67,6 +69,7 @@ struct ImprovementArguments: ParsableArguments {
         var order = ImprovementOrder()
         (order.tries, order.mostExamples, order.heldOutShare) = (tries, mostExamples, heldOut)
         (order.seed, order.mostTokens) = (divisionSeed, maxTokensTotal)
+        order.mostCost = cost.maxCostTotal
         if let instructions {
             order.instructions = InstructionList.instructions(in: try InputFile.text(of: instructions))
             guard !order.instructions.isEmpty else {

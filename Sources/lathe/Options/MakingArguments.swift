@@ -78,6 +78,8 @@ struct MakingArguments: ParsableArguments {
         help: ArgumentHelp("Ends when the model has written so many tokens (default: no limit).", valueName: "number"))
     var maxTokensTotal: Int?
 
+    @OptionGroup var cost: CostArguments
+
     @Option(help: "The number of outputs that are generated at once.")
     var parallel = EvaluationRun.defaultParallel
 

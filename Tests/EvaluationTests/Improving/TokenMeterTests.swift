@@ -25,6 +25,25 @@ struct TokenMeterTests {
         #expect(!meter.take(output(10), reserve: 0))
     }
 
+    @Test func `a meter stops when the money that is left is only enough for the reserve`() {
+        func paid(_ dollars: Double?, error: String? = nil) -> CaseOutput {
+            var output = output(1)
+            (output.cost, output.error) = (dollars, error)
+            return output
+        }
+        let meter = TokenMeter(most: nil, mostCost: 1)
+        #expect(meter.take(paid(0.125), reserve: 4))
+        #expect(meter.take(paid(nil, error: "It failed."), reserve: 4))
+        #expect(meter.end == nil)
+        // A quarter, and four more of a twelfth each; then a half, and four more of an eighth each, which are the whole.
+        #expect(meter.take(paid(0.125), reserve: 4))
+        #expect(!meter.take(paid(0.25), reserve: 4))
+        #expect(meter.end == .cost)
+        let blind = TokenMeter(most: nil, mostCost: 1)
+        #expect(!blind.take(paid(nil), reserve: 0))
+        #expect(blind.end == .uncounted)
+    }
+
     @Test func `what an earlier search has spent is told apart`() {
         var spending = ImprovementOutcome.Spending()
         spending.add(output(10), isKept: true)

@@ -47,7 +47,8 @@ extension MakingCommand {
     var order: MakingOrder {
         MakingOrder(
             Self.kind, number: making.number, seed: making.seed, mode: engine.setup.mode, parallel: making.parallel,
-            mostTokens: making.maxTokensTotal, off: Set(making.without), leastRating: making.least)
+            mostTokens: making.maxTokensTotal, mostCost: making.cost.maxCostTotal, off: Set(making.without),
+            leastRating: making.least)
     }
 
     /// Returns the request without what only some kinds have.
@@ -69,33 +70,17 @@ extension MakingCommand {
         for notice in plan.notices { printError(harmless(notice)) }
         let earlier = plan.work.file.candidates.count
         let start = ContinuousClock.now
-        let end = try run(plan)
+        let end = try plan.run()
         let seconds = start.duration(to: .now) / .seconds(1)
-        try print(report(plan, order, earlier: earlier, seconds: seconds))
+        try print(MakingReport(plan, order, earlier: earlier, seconds: seconds))
         if let sentence = end.sentence { printError(harmless(sentence)) }
         if end == .interrupted { throw ExitCode.interrupted }
         let least = order.threshold(of: plan.rater)
-        if making.format == .table || making.acceptAll { try decide(plan, least: least) }
-        if case .failed = end { throw ExitCode.failure }
-    }
-
-    private func run(_ plan: MakingPlan) throws -> MakingEnd {
-        let interruption = Interruption(cancel: plan.work.cancel)
-        return try withExtendedLifetime(interruption) {
-            try wait { try await plan.work.run(telling: ProgressLine.teller) }
+        if making.format == .table || making.acceptAll {
+            let review = CandidateReview(plan, most: making.number, least: least)
+            for sentence in try making.acceptAll ? review.acceptAll() : review.run() { printError(harmless(sentence)) }
         }
-    }
-
-    private func report(_ plan: MakingPlan, _ order: MakingOrder, earlier: Int, seconds: Double) -> MakingReport {
-        MakingReport(
-            promptName: plan.promptName, kind: Self.kind, writer: plan.writer.name,
-            candidates: plan.work.file.candidates, earlier: earlier,
-            filters: plan.work.filters, off: order.off, unfit: plan.work.unfit,
-            rating: plan.rater.map {
-                MakingReport.Rating(
-                    judge: $0.judge.backend.name, dimension: making.rate?.rawValue ?? "", isWriter: $0.isWriter,
-                    least: order.leastRating)
-            }, usage: plan.work.usage, seconds: seconds, file: plan.work.file.path)
+        if case .failed = end { throw ExitCode.failure }
     }
 
     private func print(_ report: MakingReport) throws {
@@ -103,11 +88,5 @@ extension MakingCommand {
         case .table: try printOutput(harmless(report.text))
         case .json: try printJSON(report, pretty: true)
         }
-    }
-
-    private func decide(_ plan: MakingPlan, least: Double?) throws {
-        let review = CandidateReview(plan, most: making.number, least: least)
-        let sentences = try making.acceptAll ? review.acceptAll() : review.run()
-        for sentence in sentences { printError(harmless(sentence)) }
     }
 }
