@@ -61,6 +61,7 @@ package final class CandidateReview {
             case .testData: "in the testData of \(acceptance.prompt.file)"
             case .phrasings: "among the phrasings of \(acceptance.prompt.file)"
             case .file(let path): "in \(path)"
+            case .asker: "with who asked for them"
             }
         var sentences = notices
         if accepted > 0 { sentences.append("\(accepted) accepted: \(accepted == 1 ? "it is" : "they are") \(place).") }

@@ -16,6 +16,8 @@ package struct Acceptance: Sendable {
         case phrasings
         /// A file of JSON Lines, to whose end rows are added.
         case file(String)
+        /// Nowhere: whoever asked for the candidates takes them.
+        case asker
     }
 
     /// The place.
@@ -54,6 +56,7 @@ package struct Acceptance: Sendable {
                 let other = place == .phrasings ? "" : ", or add candidates to a data file"
                 throw Failure("\(prompt.prompt.name) comes with Lathe and isn't changed: make a copy of it\(other).")
             }
+        case .asker: break
         case .file(let path):
             guard ["jsonl", "ndjson"].contains(URL(filePath: path).pathExtension.lowercased()) else {
                 throw Failure("\(path): rows are added to files of JSON Lines only, whose names end in .jsonl.")
@@ -80,14 +83,8 @@ package struct Acceptance: Sendable {
             return []
         case .examples, .testData, .phrasings:
             let old = without(candidate)
-            var wanted = old
-            switch place {
-            case .testData: wanted.testData.append(testRow(of: candidate))
-            case .phrasings:
-                wanted.phrasings += [candidate.acceptedPhrasing(besides: wanted.phrasings)].compactMap(\.self)
-            default: addExample(candidate, to: &wanted)
-            }
-            return try write(wanted, remembering: old)
+            return try write(candidate.added(to: old), remembering: old)
+        case .asker: return []
         }
     }
 
@@ -144,61 +141,7 @@ package struct Acceptance: Sendable {
 
     /// Returns the prompt as it was before a program was killed that had written this candidate, but couldn't note that.
     private func without(_ candidate: Candidate) -> Prompt {
-        var prompt = prompt.prompt
-        if place == .testData {
-            let row = testRow(of: candidate)
-            if read.testData.contains(row) { prompt.testData.removeAll { $0 == row } }
-            return prompt
-        }
-        if place == .phrasings {
-            // The name may have a number that keeps it apart from others.
-            func isWritten(_ phrasing: Phrasing) -> Bool {
-                phrasing.origin == candidate.mark && phrasing.unnamed == candidate.phrasing?.unnamed
-            }
-            if read.phrasings.contains(where: isWritten) { prompt.phrasings.removeAll(where: isWritten) }
-            return prompt
-        }
-        let variables = prompt.variables
-        func isWritten(_ example: Example) -> Bool {
-            guard example.origin == candidate.mark, example.output == candidate.output else { return false }
-            return example.reasoning == candidate.reasoning
-                && Template.filled(example.input, with: variables) == candidate.input
-        }
-        guard read.examples.contains(where: isWritten) else { return prompt }
-        // Reasoning without values was made for an example of the prompt.
-        if candidate.kind == .reasoning, candidate.values.isEmpty {
-            for place in prompt.examples.indices where isWritten(prompt.examples[place]) {
-                (prompt.examples[place].reasoning, prompt.examples[place].origin) = (nil, nil)
-            }
-        } else {
-            prompt.examples.removeAll(where: isWritten)
-        }
-        return prompt
-    }
-
-    private func testRow(of candidate: Candidate) -> [String: String] {
-        var row = candidate.values
-        if !candidate.output.isEmpty { row["expected"] = candidate.output }
-        row[MakingTask.originKey] = candidate.mark
-        return row
-    }
-
-    private func addExample(_ candidate: Candidate, to prompt: inout Prompt) {
-        let place = prompt.examples.firstIndex { example in
-            (example.reasoning ?? "").isEmpty
-                && Template.filled(example.input, with: prompt.variables) == candidate.input
-        }
-        if candidate.kind == .reasoning, let place {
-            prompt.examples[place].reasoning = candidate.reasoning
-            // A person may have changed it.
-            prompt.examples[place].output = candidate.output
-            prompt.examples[place].origin = candidate.mark
-            return
-        }
-        prompt.examples.append(
-            Example(
-                input: candidate.input, reasoning: candidate.reasoning, output: candidate.output, origin: candidate.mark
-            ))
+        candidate.removed(from: read) == read ? prompt.prompt : candidate.removed(from: prompt.prompt)
     }
 
     private func row(of candidate: Candidate) -> String {
@@ -208,7 +151,7 @@ package struct Acceptance: Sendable {
         for name in names { row[name] = .text(values[name] ?? "") }
         if let reasoning = candidate.reasoning { row["reasoning"] = .text(reasoning) }
         if !candidate.output.isEmpty { row["expected"] = .text(candidate.output) }
-        row[MakingTask.originKey] = .text(candidate.mark)
+        row[Candidate.originKey] = .text(candidate.mark)
         return JSONValue.object(row).text
     }
 

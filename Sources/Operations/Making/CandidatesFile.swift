@@ -10,6 +10,7 @@ package final class CandidatesFile: Sendable {
         var descriptor: Int32
         var order: [Int] = []
         var candidates: [Int: Candidate] = [:]
+        var observe: (@Sendable (Candidate) -> Void)?
 
         mutating func take(_ candidate: Candidate) {
             if candidates[candidate.id] == nil { order.append(candidate.id) }
@@ -101,15 +102,20 @@ package final class CandidatesFile: Sendable {
     /// - Throws: `Failure` if it can't be written.
     package func put(_ candidate: Candidate) throws {
         let line = try Self.line(candidate)
-        try state.withLock { state in
+        let observe = try state.withLock { state in
             let written = line.withUnsafeBytes { write(state.descriptor, $0.baseAddress, $0.count) }
             guard written == line.count else {
                 let reason = written < 0 ? String(cString: strerror(errno)) : "no space is left"
                 throw Failure("\(path) can't be written: \(reason).")
             }
             state.take(candidate)
+            return state.observe
         }
+        observe?(candidate)
     }
+
+    /// Tells of every candidate that is put into it from now on.
+    package func observe(_ body: @escaping @Sendable (Candidate) -> Void) { state.withLock { $0.observe = body } }
 
     /// Closes the file.
     package func close() {

@@ -96,19 +96,16 @@ package struct MakingTask: Sendable {
     /// The inputs of the prompt's own test data.
     package var testSeeds: [MakingSeed] {
         prompt.testData.compactMap { row in
-            seed(row, output: row["expected"], isMade: row[MakingTask.originKey] != nil)
+            seed(row, output: row["expected"], isMade: row[Candidate.originKey] != nil)
         }
     }
 
     /// Returns the inputs of a data set.
     package func seeds(of data: DataSet) -> [MakingSeed] {
         data.cases.compactMap { one in
-            seed(one.variables, output: one.expected.first, isMade: one.columns[MakingTask.originKey] != nil)
+            seed(one.variables, output: one.expected.first, isMade: one.columns[Candidate.originKey] != nil)
         }
     }
-
-    /// The key under which rows of data say how they were made.
-    package static let originKey = "origin"
 
     private func seed(_ values: [String: String], output: String?, isMade: Bool) -> MakingSeed? {
         let own = values.filter { names.contains($0.key) }

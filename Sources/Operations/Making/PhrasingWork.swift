@@ -157,31 +157,6 @@ package final class PhrasingWork: CandidateMaking {
     }
 }
 
-extension Phrasing {
-    /// The phrasing without its name and mark: two that say the same are equal.
-    var unnamed: Phrasing {
-        var phrasing = self
-        (phrasing.name, phrasing.origin, phrasing.isOn) = ("", nil, true)
-        return phrasing
-    }
-}
-
-extension Candidate {
-    /// Returns the phrasing with its mark, and with a name that none of `others` has; nil if it is no phrasing.
-    func acceptedPhrasing(besides others: [Phrasing]) -> Phrasing? {
-        guard var phrasing else { return nil }
-        let names = Set(others.map { $0.name.lowercased() })
-        let name = phrasing.name
-        var number = 2
-        while names.contains(phrasing.name.lowercased()) {
-            phrasing.name = "\(name) (\(number))"
-            number += 1
-        }
-        phrasing.origin = mark
-        return phrasing
-    }
-}
-
 extension Prompt {
     /// Returns other formats of the prompt, as many as there are up to `count`; none if no format changes anything.
     fileprivate func formats(atMost count: Int) -> [Phrasing] {
