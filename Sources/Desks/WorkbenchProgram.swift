@@ -14,6 +14,7 @@ package final class WorkbenchProgram {
     private let history: HistoryDesk
     private let evaluations: EvaluationDesk
     private let attacks: AttackDesk
+    private let making: MakingDesk
     private let sources: SourceDesk
     private let reader = Worker("versions")
     private let viewers = Worker("viewers")
@@ -49,6 +50,7 @@ package final class WorkbenchProgram {
         evaluations = EvaluationDesk(
             mailbox: loop.mailbox, host: host, setup: engine, chat: chat, isHistoryOff: isHistoryOff)
         attacks = AttackDesk(mailbox: loop.mailbox, host: host, setup: engine, chat: chat)
+        making = MakingDesk(mailbox: loop.mailbox, setup: engine)
         var problems: [String] = []
         desk = PromptDesk(library: library, shipped: locations.shippedPrompts, file: file) { problems.append($0) }
         state = State(
@@ -69,6 +71,7 @@ package final class WorkbenchProgram {
             remembered.write(in: locations)
             evaluations.close()
             attacks.close()
+            making.close()
             models.close()
             history.close()
             host.close()
@@ -231,6 +234,7 @@ package final class WorkbenchProgram {
             attacks.run(number, order, text: desk.text(of: order.prompt.selfContained))
         case .stopAttacks: attacks.stop()
         case .exportAttacks(let path): return [attacks.export(to: path)]
+        case .making(let effect): return making.perform(effect) { desk.text(of: $0) }
         }
         return []
     }

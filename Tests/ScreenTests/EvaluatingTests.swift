@@ -165,6 +165,45 @@ extension ScreenTests {
             #expect(kept.split(separator: "\n").count == 4)
         }
 
+        @Test func `candidates are made, accepted into the prompt and saved with it`() throws {
+            let window = try Window()
+            let file = try window.home.file(
+                "mood.prompt.yaml",
+                """
+                name: Mood
+                instruction: Classify the sentiment of the review as Positive or Negative. Answer with one word.
+                examples:
+                  - { input: I would come here again any day., output: Positive }
+                  - { input: The soup was cold and the waiter rude., output: Negative }
+                input: "{{review}}"
+                variables: { review: Far too loud for a quiet dinner. }
+                answer: { type: choice, choices: [Positive, Negative] }
+                modelParameters: { temperature: 0, maxTokens: 8 }
+                """)
+            try window.open(file)
+            try window.press("M-+")
+            try window.wait(for: "until 10 wait for you", "Enter starts it")
+            try window.press("n")
+            try window.wait(for: "Number of candidates")
+            try window.type("2")
+            try window.press("Enter")
+            try window.wait(for: "until 2 wait for you")
+            try window.press("Enter")
+            try window.wait("candidates that wait", within: 60) {
+                $0.contains(#/made, \d+ dropped, [2-9]\d* wait for you/#)
+            }
+            try window.press("d", "a")
+            try window.press("Escape")
+            try window.press("C-s")
+            try window.wait(for: "Saved")
+            #expect(try String(contentsOfFile: file, encoding: .utf8).contains("synthetic: self-instruct"))
+            let folder = "\(window.home.state)/lathe/making"
+            let files = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".jsonl") }
+            #expect(files.count == 1)
+            let kept = try String(contentsOfFile: "\(folder)/\(files.first ?? "")", encoding: .utf8)
+            #expect(kept.contains(#""decision":"accepted""#))
+        }
+
         @Test func `data that can't be read says so by line, and nothing is lost`() throws {
             let window = try Window(columns: 80, rows: 24)
             try window.open(try window.home.file("capital.prompt.yaml", prompt))

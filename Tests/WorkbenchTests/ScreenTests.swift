@@ -102,8 +102,24 @@ struct ScreenSize: Sendable, CustomTestStringConvertible {
         try Golden.check(pilot, "likelihoods-\(size.name)")
         pilot.press("c c")
         try Golden.check(pilot, "calibration-\(size.name)")
-        pilot.press("Escape Enter")
+        pilot.press("Esc Enter")
         try Golden.check(pilot, "likelihoods-case-\(size.name)")
+    }
+
+    @Test(arguments: ScreenSize.two) func `candidates stand with the reason why each was kept or dropped`(
+        _ size: ScreenSize
+    ) throws {
+        var pilot = try pilot(size)
+        pilot.press("Alt-+")
+        pilot.tellMaking(.planned(SampleCandidates.plan, names: ["review"], []))
+        try Golden.check(pilot, "candidates-planned-\(size.name)")
+        pilot.press("Enter")
+        for one in SampleCandidates.all { pilot.tellMaking(.candidate(one)) }
+        pilot.tellMaking(.progress("Answering inputs: 3 of 8"))
+        try Golden.check(pilot, "candidates-\(size.name)")
+        pilot.tellMaking(.ended("The limit of tokens is reached."))
+        pilot.press("i")
+        try Golden.check(pilot, "candidates-report-\(size.name)")
     }
 
     @Test(arguments: ScreenSize.two) func `attacks show what broke a lane first`(_ size: ScreenSize) throws {

@@ -1,6 +1,6 @@
 import Prompting
 
-/// The evaluation of this session, one that was kept and is looked at, the case that was put into the prompt, and attacks.
+/// The evaluation of this session, one that was kept and is looked at, the case that was put into the prompt, attacks, and candidates.
 struct Evaluations: Sendable {
     /// The last evaluation, running or ended; nil if there is none.
     private(set) var current: EvaluationState?
@@ -16,6 +16,8 @@ struct Evaluations: Sendable {
     var attacks = Attacks()
     /// The name of who votes; nil is this machine's user.
     var voter: String?
+    /// The candidates of this session.
+    var making = Makings()
 
     /// Begins an evaluation, in place of the last one.
     mutating func begin(_ order: EvaluationOrder, _ models: [String?: ModelState]) -> [Request] {

@@ -19,6 +19,7 @@ extension Action {
         case .vote: "judge prefer preference pair blind arena better elo bradley terry"
         case .judge: "verdict prefer preference pair better llm as a judge"
         case .attack: "jailbreak red team injection leak secret safety refusal garak promptfoo harden"
+        case .makeCandidates: "generate write synthetic self-instruct data augment bootstrap paraphrase rationale"
         case .evaluation: "test benchmark score accuracy data dataset csv jsonl grid"
         case .keptEvaluations: "results earlier past list compare scores table export report"
         case .answerOutput: "reply continue chat conversation turn follow-up"

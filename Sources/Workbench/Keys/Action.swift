@@ -11,7 +11,7 @@ enum Action: Sendable, Hashable {
     case copyOutput, copyCommand, copyComparison, exportComparison, askLikelihood, showPredictability, fullScreen, undo,
         redo, editOutside,
         suspend, redraw
-    case viewImages, vote, judge, attack
+    case viewImages, vote, judge, attack, makeCandidates
     case nextCase, previousCase, nextPrompt, explain, useOutput, answerOutput
     // The prompt's list.
     case addTurns, deleteTurn

@@ -62,6 +62,9 @@ struct Binding: Sendable {
             Binding([alt("h")], .history, .everywhere, "History: all runs; search, open, compare, rate"),
             Binding([alt("g"), f(12)], .evaluation, .everywhere, "Evaluate the lanes on a data set; see the results"),
             Binding([alt("k")], .keptEvaluations, .everywhere, "Kept evaluations: search, open, compare, delete"),
+            Binding(
+                [alt("+"), f(11)], .makeCandidates, .everywhere,
+                "Let a model make examples, cases, reasoning, phrasings"),
             Binding([alt("u")], .addTurns, .everywhere, "Add a question and its answer before the input"),
             Binding([alt("x")], .deleteTurn, .everywhere, "Delete the turn that the cursor is on"),
             Binding([alt(".")], .nextCase, .everywhere, "Put the next case of the data into the prompt"),
@@ -167,6 +170,8 @@ struct Binding: Sendable {
             Binding([Key(.enter)], .branch, .pane(.chart), "Branch a new lane off with this candidate", hint: "branch"),
 
             Binding([Key(.enter)], .openField, .pane(.prompt), "Open or close the example, or add one", hint: "open"),
+            Binding(
+                [Key("m")], .makeCandidates, .pane(.prompt), "Let a model make examples, cases, reasoning, phrasings"),
             Binding([Key(" ")], .toggleExample, .pane(.prompt), "Switch the example on or off", hint: "on/off"),
             Binding([Key("a")], .addExample, .pane(.prompt), "Add an example", hint: "add"),
             Binding(

@@ -7,7 +7,7 @@ extension KeySection {
         ComparisonLayer.self, ModelsLayer.self, DataLayer.self, DataSheetLayer.self, EvaluationLayer.self,
         CaseLayer.self, CalibrationLayer.self, KeptEvaluationsLayer.self, AttackLayer.self, VoteLayer.self,
         StandingLayer.self,
-        JudgeLayer.self, PairsLayer.self, PairLayer.self,
+        JudgeLayer.self, PairsLayer.self, PairLayer.self, MakingLayer.self,
     ]
 
     /// All keys of the workbench, from the tables that the screen itself uses.

@@ -17,6 +17,10 @@ protocol Context {
     var evaluation: EvaluationState? { get }
     /// The attacks of this session.
     var attacks: Attacks { get }
+    /// The candidates of this session; nil if there are none.
+    var making: MakingState? { get }
+    /// True if they are for the prompt on the screen.
+    var isMakingForOpenPrompt: Bool { get }
 
     /// Returns whether the open prompt differs from one that was evaluated in what models read.
     func hasChanged(since evaluated: Prompt) -> Bool

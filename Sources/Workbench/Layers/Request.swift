@@ -126,8 +126,22 @@ enum Request: Sendable {
     case listEvaluations(String)
     /// Finds out what a suite of attacks, nil for the usual one, would do with so many tries; or begins what is planned.
     case planAttacks(suite: String?, tries: Int), beginAttacks
+    /// Makes candidates, or decides on them.
+    case making(MakingRequest)
     /// Puts a case into the prompt, or makes an example of it.
     case openCase(Case), addExample(EvaluationReport.Row)
+}
+
+/// What the list of candidates asks for.
+enum MakingRequest: Sendable {
+    /// Finds out what would be made by these choices, or begins that.
+    case plan(MakingChoices), begin
+    /// Decides on the candidate with a number, or takes the last decision back.
+    case decide(Candidate.Decision, Int), takeBack
+    /// Moves the least rating that is kept.
+    case moveLeast(Double)
+    /// Closes the list. What doesn't run is given up.
+    case leave
 }
 
 /// What the list of models asks for, and what it is told.

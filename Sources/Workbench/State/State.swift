@@ -64,6 +64,7 @@ extension State: Context {
     var isRunning: Bool { board.isRunning }
     var evaluation: EvaluationState? { evaluations.shown }
     var attacks: Attacks { evaluations.attacks }
+    var making: MakingState? { evaluations.making.current }
 
     func hasChanged(since evaluated: Prompt) -> Bool {
         var (then, now) = (evaluated, promptForSaving)
@@ -112,6 +113,7 @@ extension State: Context {
         case .showSupport: reasonAgainstSupport
         case .judge: reasonAgainstJudging
         case .attack: reasonAgainstAttacks
+        case .makeCandidates: reasonAgainstMaking
         case .editOutside: isTyping ? nil : "Choose a text field first."
         default: nil
         }

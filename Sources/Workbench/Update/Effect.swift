@@ -134,6 +134,8 @@ package enum EvaluationEffect: Sendable, Hashable {
     case planAttacks(number: Int, AttackOrder), attack(number: Int, AttackOrder), stopAttacks
     /// Writes what the last attacks came to, in the format of the file's ending.
     case exportAttacks(path: String)
+    /// Makes candidates, or keeps what was decided on them.
+    case making(MakingEffect)
 }
 
 /// Work on the terminal.

@@ -109,6 +109,8 @@ package enum EvaluationMessage: Sendable {
     case judging(number: Int, JudgeNews)
     /// News of attacks.
     case attacks(number: Int, AttackNews)
+    /// News of candidates.
+    case making(number: Int, MakingNews)
     /// A further output of the evaluation that a round of votes is about.
     case votable(number: Int, PairOutput, caseID: String)
 }

@@ -27,6 +27,7 @@ extension State {
         case .evaluation: showEvaluation()
         case .vote: showVotes()
         case .attack: showAttacks()
+        case .makeCandidates: showMaking()
         case .judge: ask(.forJudge { [.judgeLanes($0)] })
         case .keptEvaluations: showKeptEvaluations("")
         case .palette: layers.push(PaletteLayer(over: layers.top))

@@ -105,6 +105,7 @@ extension State {
             case .failed(let sentence): say(sentence, isError: true)
             }
         case .attacks(let number, let news): receive(news, number: number, .evaluation(message))
+        case .making(let number, let news): receive(news, number: number)
         case .evaluation(let number, let news):
             guard evaluations.take(news, number: number) else { return }
             tellLayers(.message(.evaluation(message)))

@@ -114,6 +114,7 @@ extension State {
         case .listEvaluations(let words): showKeptEvaluations(words)
         case .planAttacks(let suite, let tries): planAttacks(suite: suite, tries: tries)
         case .beginAttacks: carryOut(evaluations.attacks.begin())
+        case .making(let request): carryOut(request)
         case .openCase(let one): open(one, takesInput: evaluation?.results?.replacesInput == true)
         case .addExample(let row): addExample(row)
         }

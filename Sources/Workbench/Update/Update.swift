@@ -123,6 +123,7 @@ extension State {
             isComputing = isComputing || evaluation.order.models.contains { isHere(models.states[$0]) }
         }
         isComputing = isComputing || evaluations.attacks.models.contains { isHere(models.states[$0]) }
+        isComputing = isComputing || making?.isRunning == true
         carryOut(models.settleBenchmark(isComputing: isComputing, idle: setup.idleModels(evaluations)))
     }
 

@@ -44,8 +44,11 @@ extension Korean {
         return knobs[english] ?? knobs[small] ?? words[english] ?? sentence(english) ?? english
     }
 
-    private static let all = [knobTexts, lessons, reasons, stateSentences, laneSentences].reduce(into: [:]) {
-        all, more in
+    private static let parts: [[String: String]] = [
+        knobTexts, lessons, reasons, stateSentences, laneSentences, makingSentences,
+    ]
+
+    private static let all: [String: String] = parts.reduce(into: [:]) { all, more in
         all.merge(more) { first, _ in first }
     }
 

@@ -1,7 +1,8 @@
 /// The Korean for the texts of the screen, by their English. A text that has none stays English.
 enum Korean {
     /// The texts: all hints of the last line, headings, what an empty field is for, and the titles of keys.
-    static let words: [String: String] = [headings, titles, layerTitles, places].reduce(into: hints) { words, more in
+    static let words: [String: String] = [headings, titles, layerTitles, places, making].reduce(into: hints) {
+        words, more in
         words.merge(more) { first, _ in first }
     }
 

@@ -5,7 +5,8 @@ import Testing
 
 /// Candidates that are accepted into a prompt.
 struct AcceptedCandidateTests {
-    private func candidate(_ kind: Candidate.Kind, input: String = "Warm bread.", output: String = "good") -> Candidate {
+    private func candidate(_ kind: Candidate.Kind, input: String = "Warm bread.", output: String = "good") -> Candidate
+    {
         Candidate(
             id: 1, kind: kind, values: kind == .reasoning ? [:] : ["review": input], input: input, output: output,
             origin: Candidate.Origin(model: "small", method: "self-instruct", settings: "", seed: 7, request: 2),

@@ -52,6 +52,7 @@ struct PaletteLayer: ListLayer {
         (VoteLayer.self, .vote, "", "Votes"),
         (StandingLayer.self, .vote, names(of: VoteLayer.Command.showStanding, in: VoteLayer.self), "Votes"),
         (AttackLayer.self, .attack, "", "Attacks"),
+        (MakingLayer.self, .makeCandidates, "", "Candidates"),
         (CompiledLayer.self, .showCompiled, "", "Sent text"),
         (BeamLayer.self, .showTree, "", "Tree"), (LikelihoodLayer.self, .askLikelihood, "", "Likelihood"),
         (PredictabilityLayer.self, .showPredictability, "", "Predictability"),
