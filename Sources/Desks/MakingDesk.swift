@@ -53,6 +53,7 @@ final class MakingDesk: Sendable {
         worker.want(nil)
         current.withLock { $0 }?.plan.work.cancel()
         worker.finish(by: .now() + 2)
+        leave()
     }
 
     private func tell(_ number: Int, _ news: MakingNews) {

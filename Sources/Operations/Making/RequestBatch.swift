@@ -55,17 +55,17 @@ final class RequestBatch: Sendable {
     func results(of requests: [LaneRequest], each: (_ ended: Int) -> Void) async -> [LaneResult?] {
         var results = [LaneResult?](repeating: nil, count: requests.count)
         let few = affordable(requests)
-        let affordable = Array(few.prefix(cost.affordable(few, price: backend.price)))
-        state.withLock { $0.isSpent = affordable.isEmpty && !requests.isEmpty }
-        guard !affordable.isEmpty, !isCancelled else { return results }
+        let paid = Array(few.prefix(cost.affordable(few, price: backend.price)))
+        state.withLock { $0.isSpent = paid.isEmpty && !requests.isEmpty }
+        guard !paid.isEmpty, !isCancelled else { return results }
         let run = backend.engine.start(
-            RunRequest(lanes: affordable, mode: mode, keepsRows: false, parallel: parallel))
+            RunRequest(lanes: paid, mode: mode, keepsRows: false, parallel: parallel))
         take(run.cancel)
         var ended = 0
         for await event in run.events {
             guard case .laneFinished(let index, let result) = event else { continue }
             state.withLock { $0.usage.add(result.usage) }
-            cost.add(result, of: affordable[index], price: backend.price)
+            cost.add(result, of: paid[index], price: backend.price)
             // A request that was given up has no result.
             guard !result.samples.contains(where: { $0.stages.last?.finish == .cancelled }) else { continue }
             results[index] = result
