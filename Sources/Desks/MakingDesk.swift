@@ -1,6 +1,7 @@
 import Dispatch
 import Evaluation
 import Library
+import Models
 import Operations
 import Prompting
 import Synchronization
@@ -10,8 +11,8 @@ import class Terminal.LoopMailbox
 
 /// The making of candidates behind the screen: says what would be made, makes it as `lathe make` does, and keeps decisions.
 ///
-/// The model is loaded once more, so that what lanes have in memory changes no candidate. It is freed when making has ended;
-/// the file of candidates stays open until it is left.
+/// The model is loaded once more, so that what lanes have in memory changes no candidate, unless memory is short. It is freed
+/// when making has ended; the file of candidates stays open until it is left.
 final class MakingDesk: Sendable {
     private struct Making: Sendable {
         let number: Int
@@ -24,14 +25,15 @@ final class MakingDesk: Sendable {
     }
 
     private let mailbox: LoopMailbox<Workbench.Message>
+    private let host: EngineHost
     private let setup: EngineSetup
     private let worker = Worker("making")
     private let current = Mutex<Making?>(nil)
     /// True while a plan is being made: it has the file of candidates, which the next plan may want.
     private let isPlanning = Mutex(false)
 
-    init(mailbox: LoopMailbox<Workbench.Message>, setup: EngineSetup) {
-        (self.mailbox, self.setup) = (mailbox, setup)
+    init(mailbox: LoopMailbox<Workbench.Message>, host: EngineHost, setup: EngineSetup) {
+        (self.mailbox, self.host, self.setup) = (mailbox, host, setup)
     }
 
     func perform(_ effect: MakingEffect, text: (Prompt) -> String) -> [Workbench.Message] {
@@ -78,7 +80,7 @@ final class MakingDesk: Sendable {
             let models = LocalModels(
                 setup,
                 telling: { [self] sentence in if let sentence { tell(number, .progress(sentence)) } },
-                while: { [worker] in worker.isWanted(number) })
+                while: { [worker] in worker.isWanted(number) }, sharing: { [host] in host.spare($0) })
             do {
                 let making = try await prepared(number, order, text: text, models)
                 // In one step with the look at what is wanted, so that `leave` finds it.
@@ -226,5 +228,13 @@ final class MakingDesk: Sendable {
                 ]
             }
         }
+    }
+}
+
+extension EngineHost {
+    /// Returns a model of the screen's if there is no room to load its file once more.
+    fileprivate func spare(_ model: ModelDescription) -> LoadedModel? {
+        guard let memory = MemoryUse.now, memory.available <= model.bytes else { return nil }
+        return backend(model.path)?.model
     }
 }

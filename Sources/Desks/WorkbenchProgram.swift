@@ -50,7 +50,7 @@ package final class WorkbenchProgram {
         evaluations = EvaluationDesk(
             mailbox: loop.mailbox, host: host, setup: engine, chat: chat, isHistoryOff: isHistoryOff)
         attacks = AttackDesk(mailbox: loop.mailbox, host: host, setup: engine, chat: chat)
-        making = MakingDesk(mailbox: loop.mailbox, setup: engine)
+        making = MakingDesk(mailbox: loop.mailbox, host: host, setup: engine)
         var problems: [String] = []
         desk = PromptDesk(library: library, shipped: locations.shippedPrompts, file: file) { problems.append($0) }
         state = State(

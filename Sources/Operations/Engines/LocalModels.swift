@@ -9,6 +9,7 @@ package final class LocalModels: Sendable {
     /// Gets the progress of loading.
     let tell: ProgressTeller
     private let isWanted: @Sendable () -> Bool
+    private let shared: @Sendable (ModelDescription) -> LoadedModel?
     private let state = Mutex(State())
 
     private struct State {
@@ -25,13 +26,16 @@ package final class LocalModels: Sendable {
     package var loaded: [LoadedModel] { state.withLock { $0.loaded } }
 
     /// Creates an empty collection. `tell` gets the progress of loading, which is cancelled when `isWanted` returns false.
+    /// `shared` returns a model of somebody else's that is used in place of one that would be loaded; it isn't freed here.
     package init(
         _ setup: EngineSetup, telling tell: @escaping ProgressTeller,
-        while isWanted: @escaping @Sendable () -> Bool = { true }
+        while isWanted: @escaping @Sendable () -> Bool = { true },
+        sharing shared: @escaping @Sendable (ModelDescription) -> LoadedModel? = { _ in nil }
     ) {
         self.setup = setup
         self.tell = tell
         self.isWanted = isWanted
+        self.shared = shared
     }
 
     /// Returns the model that a word names, nil being the default one; loads it if it isn't loaded yet.
@@ -52,6 +56,7 @@ package final class LocalModels: Sendable {
     private func find(_ word: String?) async throws -> LoadedModel {
         let description = try ModelDescription.checked(word)
         if let model = loaded.first(where: { $0.description.path == description.path }) { return model }
+        if let model = shared(description) { return model }
         let model = try await LoadedModel.load(description, setup, telling: tell, while: isWanted)
         state.withLock { $0.loaded.append(model) }
         return model
