@@ -9,11 +9,11 @@ import TextLayout
 
 /// A search for a better prompt from the command line: shows progress, handles Ctrl-C, and writes the winner.
 package struct ImprovementSession {
-    private let plan: ImprovementPlan
+    let plan: ImprovementPlan
     private let outputs: String?
     private let resume: Bool
     private let out: String?
-    private let format: StandingFormat
+    let format: StandingFormat
 
     /// Creates a session.
     ///
@@ -42,9 +42,11 @@ package struct ImprovementSession {
         return lanes.first.map { (count, $0, asking) }
     }
 
-    /// Searches, prints the result, and writes the prompt that `improved` makes of the winner. Returns true if Ctrl-C
-    /// ended the search.
-    package func run(_ file: PromptFile, improved: (PromptCandidate) -> Prompt) throws -> Bool {
+    /// Searches, prints the result, and writes the prompt that `improved` makes of the winner. Returns whether Ctrl-C ended the
+    /// search, and what it found.
+    package func run(
+        _ file: PromptFile, improved: (PromptCandidate) -> Prompt
+    ) throws -> (isInterrupted: Bool, outcome: ImprovementOutcome) {
         for sentence in plan.sentences { printError(sentence) }
         let work = try ImprovementWork(plan, path: outputs, resume: resume)
         let interruption = Interruption(cancel: work.cancel)
@@ -74,7 +76,7 @@ package struct ImprovementSession {
         if interruption.isInterrupted {
             printError("Interrupted: the outputs are kept in \(harmless(work.path)); --resume continues with them.")
         }
-        return interruption.isInterrupted
+        return (interruption.isInterrupted, outcome)
     }
 
     /// Returns the lines of a table of the race, with room on a terminal for what is said and for the progress.

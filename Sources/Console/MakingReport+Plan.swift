@@ -1,6 +1,7 @@
 import Evaluation
 import Operations
 import Reports
+import TextLayout
 
 extension MakingReport {
     /// Collects the report of a run.
@@ -20,5 +21,10 @@ extension MakingReport {
                     judge: $0.judge.backend.name, dimension: $0.dimension.rawValue, isWriter: $0.isWriter,
                     least: order.leastRating)
             }, usage: plan.usage, seconds: seconds, file: plan.work.file.path)
+    }
+
+    /// Prints the report.
+    package func print(asJSON: Bool) throws {
+        if asJSON { try printJSON(self, pretty: true) } else { try printOutput(harmless(text)) }
     }
 }

@@ -137,6 +137,7 @@ struct AttackCommand: ParsableCommand {
             models: models)
         let session = ImprovementSession(
             plan: try plan.hardening(order), outputs: outputs, resume: resume, out: hardening.out, format: format)
-        if try session.run(file, improved: { plan.hardened(file.prompt, by: $0) }) { throw ExitCode.interrupted }
+        let ended = try session.run(file) { plan.hardened(file.prompt, by: $0) }
+        if ended.isInterrupted { throw ExitCode.interrupted }
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Console
+import Desks
 import Evaluation
 import Library
 import Operations
@@ -18,7 +19,8 @@ struct ImproveCommand: LaneCommand {
             are divided once: those that examples are made of never count, and those held out are used once, for the winner \
             against the prompt as it was.
 
-            The prompt stays as it is. --out writes the winner to a new file, for you to look at.
+            The prompt stays as it is. --out writes the winner to a new file, for you to look at; on a terminal Enter opens a \
+            candidate beside the prompt as it is, as lanes of the workbench.
 
             EXAMPLES
               lathe improve sentiment --data reviews
@@ -70,6 +72,7 @@ struct ImproveCommand: LaneCommand {
 
     func run() throws {
         try checkNew(out)
+        var beside: String?
         try withLanes({ _ in [Lane(name: "as it is")] }, answer: try answers.type) { cases in
             let (data, test) = try allData(cases)
             let images = cases.file.imageFolders(given: cases.variables.keys)
@@ -92,13 +95,16 @@ struct ImproveCommand: LaneCommand {
                 evaluation, of: cases.file.prompt, test: test, variables: cases.variables, images: images, order: order)
             for notice in evaluation.notices { printError(harmless(commandLineText(of: notice))) }
             let session = ImprovementSession(plan: plan, outputs: outputs, resume: resume, out: out, format: format)
-            let isInterrupted = try session.run(cases.file) { winner in
+            let (isInterrupted, outcome) = try session.run(cases.file) { winner in
                 var wanted = winner.applied(to: cases.file.prompt)
                 if let technique = prompt.technique { wanted.technique = technique }
                 return wanted
             }
             if isInterrupted { throw ExitCode.interrupted }
+            beside = try session.askForLanes(outcome, cases.file.prompt)
         }
+        guard let beside else { return }
+        try ScreenStart(engine: engine.setup, isHistoryOff: !Configuration.current.keepsHistory).open(beside)
     }
 
     /// Returns the cases with those that were given as held-out data, and the ids of these.

@@ -72,7 +72,7 @@ extension MakingCommand {
         let start = ContinuousClock.now
         let end = try plan.run()
         let seconds = start.duration(to: .now) / .seconds(1)
-        try print(MakingReport(plan, order, earlier: earlier, seconds: seconds))
+        try MakingReport(plan, order, earlier: earlier, seconds: seconds).print(asJSON: making.format == .json)
         if let sentence = end.sentence { printError(harmless(sentence)) }
         if end == .interrupted { throw ExitCode.interrupted }
         let least = order.threshold(of: plan.rater)
@@ -81,12 +81,5 @@ extension MakingCommand {
             for sentence in try making.acceptAll ? review.acceptAll() : review.run() { printError(harmless(sentence)) }
         }
         if case .failed = end { throw ExitCode.failure }
-    }
-
-    private func print(_ report: MakingReport) throws {
-        switch making.format {
-        case .table: try printOutput(harmless(report.text))
-        case .json: try printJSON(report, pretty: true)
-        }
     }
 }
