@@ -2,12 +2,12 @@ import Foundation
 import Library
 import Prompting
 
-/// Which chunk of which source it is.
-struct ChunkKey: Hashable, Sendable {
+/// Which chunk of which source it is. The chunk's id alone doesn't say that: it may be given again while an index changes.
+struct ChunkKey: Hashable {
     /// The number of the source among a collection's.
     var source: Int
-    /// The number that the source's index gave the chunk.
-    var chunk: Int64
+    /// The chunk as the source's index has it.
+    var chunk: IndexedChunk
 }
 
 /// The sources of a prompt or a command, with an index for each.
@@ -131,7 +131,7 @@ package struct SourceCollection: Sendable {
                     candidate.frequencies, rarities: rarities, length: candidate.length, averageLength: averageLength)
                 ranked.append(
                     Ranked(
-                        key: ChunkKey(source: number, chunk: candidate.chunk.id),
+                        key: ChunkKey(source: number, chunk: candidate.chunk),
                         passage: FoundPassage(
                             number: 0, source: source.name, isFile: source.index.isFile, candidate.chunk, score: score))
                 )

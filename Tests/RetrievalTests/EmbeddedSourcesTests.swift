@@ -134,6 +134,41 @@ struct EmbeddedSourcesTests {
         #expect(asked.take().count == 11)
     }
 
+    @Test func `an index that another program has changed is read again, and what is new is embedded`() async throws {
+        let known = try await embedded()
+        _ = try await known.search("cat", by: .embeddings, count: 3)
+        _ = asked.take()
+        // The id of the passage that goes is given to the one that comes.
+        try write("refund.md", "A cat is no animal that barks.")
+        _ = try sources()
+        let found = try await known.search("cat", by: .embeddings, count: 2)
+        #expect(Set(found.map(\.text)) == ["A cat sleeps all day.", "A cat is no animal that barks."])
+        #expect(asked.take() == ["cat", "A cat is no animal that barks."])
+        _ = try await known.search("cat", by: .embeddings, count: 2)
+        #expect(asked.take() == ["cat"])
+    }
+
+    @Test func `a passage that another program has removed is found neither by meaning nor by both`() async throws {
+        let known = try await embedded()
+        try FileManager.default.removeItem(atPath: "\(docs)/money.md")
+        _ = try sources()
+        for way in [SourceSearch.embeddings, .both] {
+            let found = try await known.search("refund", by: way, count: 3)
+            #expect(found.map(\.text).sorted() == ["A cat sleeps all day.", "The word refund has six letters."])
+        }
+    }
+
+    @Test func `damage that a search by meaning finds is mended by it`() async throws {
+        let known = try await embedded()
+        let names = try FileManager.default.contentsOfDirectory(atPath: "\(folder.path)/indexes")
+        let name = try #require(names.first { $0.hasSuffix(".sqlite") })
+        try await DatabaseQueue(path: "\(folder.path)/indexes/\(name)").write { db in
+            try db.execute(sql: "DROP TABLE chunks")
+        }
+        let found = try await known.search("When am I paid?", by: .embeddings, count: 1)
+        #expect(found.map(\.text) == ["You are paid back within 14 days."])
+    }
+
     @Test func `a question without tokens finds nothing by meaning`() async throws {
         #expect(try await embedded().search("", by: .embeddings, count: 3).isEmpty)
     }

@@ -1,11 +1,16 @@
 /// The vectors of an index's chunks, all by one model.
 struct ChunkVectors: Sendable, Hashable {
+    /// The index's generation of which they are.
+    let generation: String
     /// The chunks' ids in the index.
     private var chunks: [Int64] = []
     /// Their vectors one after another.
     private var values: [Float] = []
     /// The number of values of a vector; 0 without chunks.
     private var size = 0
+
+    /// Creates no vectors, of an index in this generation.
+    init(of generation: String) { self.generation = generation }
 
     /// Adds a chunk with its vector. One of another size than those before it is left out.
     mutating func add(_ chunk: Int64, _ vector: some Collection<Float>) {

@@ -69,7 +69,10 @@ extension SourceIndex {
                     tell(start + index + 1, old.count)
                 }
                 // Whoever comes after an interruption must count.
-                if !update.isUnchanged { try self.set(Self.uncounted, "1", db) }
+                if !update.isUnchanged {
+                    try self.set(Self.uncounted, "1", db)
+                    try self.beginGeneration(db)
+                }
             }
         }
         let names = Set(found.files.map(\.name))
@@ -79,6 +82,7 @@ extension SourceIndex {
             update.removed = gone.count
             if try !update.isUnchanged || self.facts(db)[Self.uncounted] != nil {
                 try self.count(db)
+                try self.beginGeneration(db)
                 try db.execute(sql: "DELETE FROM facts WHERE name = ?", arguments: [Self.uncounted])
                 try db.execute(sql: "DELETE FROM chunkVectors WHERE hash NOT IN (SELECT hash FROM chunks)")
             }

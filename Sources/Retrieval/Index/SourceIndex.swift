@@ -154,6 +154,7 @@ package final class SourceIndex: Sendable {
         for (name, value) in [("root", root), ("size", "\(sizes.size)"), ("overlap", "\(sizes.overlap)")] {
             try set(name, value, db)
         }
+        try beginGeneration(db)
     }
 
     private func erase(_ db: Database) throws {
@@ -174,6 +175,17 @@ package final class SourceIndex: Sendable {
     func set(_ name: String, _ value: String, _ db: Database) throws {
         try db.execute(sql: "INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)", arguments: [name, value])
     }
+
+    /// Returns what is another one after each change of chunks and vectors, whichever program made it. The id of a chunk means the
+    /// same chunk only within one generation, because ids of removed chunks are given again.
+    func generation(_ db: Database) throws -> String { try facts(db)[Self.generation] ?? "" }
+
+    /// Begins another generation.
+    func beginGeneration(_ db: Database) throws {
+        try set(Self.generation, "\(UInt64.random(in: 0...UInt64.max))", db)
+    }
+
+    private static let generation = "generation"
 
     func sizes(_ db: Database) throws -> ChunkSizes {
         let facts = try facts(db)
