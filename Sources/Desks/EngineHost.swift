@@ -183,6 +183,15 @@ final class EngineHost: Sendable {
         }
     }
 
+    /// Asks for the texts of tokens in a row.
+    func spell(_ tokens: [[Int32]], model: String?) {
+        guard let engine = engine(model) else { return }
+        worker.start { [mailbox] in
+            let texts = tokens.map { String(joiningSpelled: engine.texts(of: $0)) }
+            mailbox.send(.engine(.spelled(tokens, model: model, texts)))
+        }
+    }
+
     /// Ends all runs and frees the models.
     func close() {
         let backends = state.withLock { state in

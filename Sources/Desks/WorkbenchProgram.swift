@@ -147,6 +147,7 @@ package final class WorkbenchProgram {
         case .likelihoods(let request, let model): host.likelihoods(request, model: model)
         case .predictability(let text, let model): host.predictability(of: text, model: model)
         case .render(let number, let prompt, let model): host.render(number: number, prompt, model: model)
+        case .spell(let tokens, let model): host.spell(tokens, model: model)
         case .loadModel(let word, let idle): host.load(word, idle: idle)
         case .unloadModel(let path): host.unload(path)
         }

@@ -147,6 +147,15 @@ struct Sample: Sendable {
         triggers = triggers.map(moved)
     }
 
+    /// Returns the tokens that a stage begins with behind those that the stage before began with: what that one wrote, with its
+    /// thoughts and the control tokens around them, and what asks for more. Nil if they aren't known.
+    func tokensSent(to stage: Int) -> [Int32]? {
+        guard stage > 0, histories.indices.contains(stage) else { return nil }
+        let (before, now) = (histories[stage - 1], histories[stage])
+        guard !before.isEmpty, now.count > before.count, now.starts(with: before) else { return nil }
+        return Array(now.dropFirst(before.count))
+    }
+
     /// Returns the sample's tokens of a stage, those of thoughts first.
     func tokens(ofStage stage: Int) -> [DrawnToken] {
         (thoughtTokens[stage] ?? []) + tokens.filter { $0.stage == stage }.map(\.drawn)

@@ -50,6 +50,8 @@ package enum EngineEffect: Sendable, Hashable {
     case predictability(of: String, model: String?)
     /// Asks for the text and tokens that a prompt becomes.
     case render(number: Int, CompiledPrompt, model: String?)
+    /// Asks for the texts of tokens in a row, one text for each list.
+    case spell([[Int32]], model: String?)
     /// Loads a model by name or path; nil is the default one. If memory is short, the models of the files in `idle` may
     /// be freed.
     case loadModel(String?, idle: [String])

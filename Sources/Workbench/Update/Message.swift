@@ -41,6 +41,8 @@ package enum EngineMessage: Sendable {
     case predictability(of: String, model: String?, Result<TextPredictability, EngineError>)
     /// The text and tokens of a prompt.
     case rendered(number: Int, Result<SentPrompt, EngineError>)
+    /// The texts of tokens in a row, control tokens spelt out.
+    case spelled([[Int32]], model: String?, [String])
 }
 
 /// A message about model files.

@@ -47,6 +47,9 @@ extension State {
                 let compiled = try setup.compiled(focusedLane, for: facts)
                 layer.layout = compiled.layout
                 layer.later = LaterStage.all(of: compiled, in: board.lane)
+                layer.model = setup.modelWord(of: focusedLane)
+                let unknown = layer.later.map(\.tokens)
+                if unknown.contains(where: { !$0.isEmpty }) { emit(.engine(.spell(unknown, model: layer.model))) }
                 let again = board.lane.recorded?.sending(compiled, to: facts)
                 carryOut(tokens.ask(again ?? compiled, setup.modelWord(of: focusedLane)))
             } catch {

@@ -33,7 +33,7 @@ extension State {
         case .likelihoods(let request, let word, let result):
             board.take(result, of: request, model: word)
             tellLayers(.message(.engine(message)))
-        case .predictability: tellLayers(.message(.engine(message)))
+        case .predictability, .spelled: tellLayers(.message(.engine(message)))
         case .rendered(let number, let result):
             if tokens.take(result, number: number) { tellLayers(.message(.engine(message))) }
         }

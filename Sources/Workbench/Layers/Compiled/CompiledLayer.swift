@@ -22,6 +22,8 @@ struct CompiledLayer: Layer {
     var problem: String?
     /// The stages after the first.
     var later: [LaterStage] = []
+    /// The word of the model that tells the texts of tokens.
+    var model: String?
     private(set) var content = Content()
     private(set) var top = 0
 
@@ -50,6 +52,10 @@ struct CompiledLayer: Layer {
             self.sent = sent
             content = laidOut(context)
         case .message(.engine(.rendered(_, .failure(let error)))): problem = screenText(of: error)
+        case .message(.engine(.spelled(let tokens, let word, let texts))):
+            guard tokens == later.map(\.tokens), word == model else { return [] }
+            for (index, text) in texts.enumerated() where !later[index].tokens.isEmpty { later[index].take(text) }
+            content = laidOut(context)
         case .resized: content = laidOut(context)
         // All rows at once, not as one key after another.
         case .wheel(let rows): top = max(0, min(top + rows, lastTop(context.look)))
