@@ -140,6 +140,7 @@ extension Korean {
         "Copy the text": "글 복사",
         "Choose a passage": "구절 고르기",
         "Open its file at its place": "파일을 그 자리에서 열기",
+        "Read the whole passage": "구절 전체 읽기",
         "Copy the passage": "구절 복사",
         "Ask for another text": "다른 글 묻기",
         "Choose a stage": "단계 고르기",

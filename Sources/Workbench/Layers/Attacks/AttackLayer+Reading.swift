@@ -3,17 +3,11 @@ import Terminal
 import TextLayout
 
 extension AttackLayer {
-    private func width(_ look: Look) -> Int { min(160, look.size.columns - 2) - 4 }
-
     /// Returns what an attack asked, and its outputs, those that broke a lane first.
     func outputs(of row: AttackRow, _ look: Look) -> Comparison {
         var comparison = Comparison(title: "attack \(look.line(row.first.attack))")
-        func wrapped(_ text: String) -> Comparison.Part {
-            let whole = WrappedText(text, width: width(look), glyphs: look.glyphs)
-            return .texts(whole, [], WrappedText("", width: 1, glyphs: look.glyphs), [])
-        }
         comparison.parts = [
-            .heading("what was asked, after the \(row.first.secret.rawValue)"), wrapped(row.first.asked),
+            .heading("what was asked, after the \(row.first.secret.rawValue)"), Comparison.alone(row.first.asked, look),
         ]
         let tries = row.lanes.flatMap { tries in tries.enumerated().map { ($0 + 1, tries.count, $1) } }
         let broken = tries.filter { $2.verdict == .broken }
@@ -21,7 +15,7 @@ extension AttackLayer {
             let place = count > 1 ? ", try \(number) of \(count)" : ""
             let way = one.way.flatMap { $0 == "plain" ? nil : ", \($0)" } ?? ""
             comparison.parts.append(.heading("\(look.line(one.lane))\(place): \(one.verdict.rawValue)\(way)"))
-            comparison.parts.append(wrapped(one.output))
+            comparison.parts.append(Comparison.alone(one.output, look))
         }
         return comparison
     }
@@ -49,7 +43,7 @@ extension AttackLayer {
         }
         comparison.parts.append(.plain(""))
         for sentence in results.sentences {
-            comparison.parts += look.wrap(sentence, width(look)).map { .plain($0) } + [.plain("")]
+            comparison.parts += look.wrap(sentence, Comparison.wholeWidth(look.size)).map { .plain($0) } + [.plain("")]
         }
         return comparison
     }

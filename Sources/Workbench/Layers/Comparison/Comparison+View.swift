@@ -33,20 +33,26 @@ extension Comparison {
             write("\(name) \(first)", column: 0, row: row, width: middle - 1, Style(.difference))
             write("\(name) \(second)", column: middle + 1, row: row, width: middle - 1, Style(.difference))
         case .texts(let first, let inFirst, let second, let inSecond):
-            for (text, ranges, column) in [(first, inFirst, 0), (second, inSecond, middle + 1)] {
-                let hidden = max(0, area.origin.row - row)
-                let first = max(row, area.origin.row)
-                let height = min(text.lineCount - hidden, area.rows.upperBound - first)
-                guard height > 0 else { continue }
-                var text = text
-                text.scroll(toLine: hidden, height: height)
-                text.draw(
-                    on: &canvas,
-                    in: Rectangle(
-                        column: area.origin.column + column, row: first, columns: text.width, rows: height),
-                    spans: ranges.map { StyledSpan($0, Style(.difference)) })
-            }
+            draw(first, inFirst, column: 0, row: row, on: &canvas, in: area)
+            draw(second, inSecond, column: middle + 1, row: row, on: &canvas, in: area)
+        case .whole(let text): draw(text, [], column: 0, row: row, on: &canvas, in: area)
         }
+    }
+
+    /// Draws the lines of a text that are inside an area, with parts of it marked.
+    private func draw(
+        _ text: WrappedText, _ marked: [Range<Int>], column: Int, row: Int, on canvas: inout Canvas, in area: Rectangle
+    ) {
+        let hidden = max(0, area.origin.row - row)
+        let first = max(row, area.origin.row)
+        let height = min(text.lineCount - hidden, area.rows.upperBound - first)
+        guard height > 0 else { return }
+        var text = text
+        text.scroll(toLine: hidden, height: height)
+        text.draw(
+            on: &canvas,
+            in: Rectangle(column: area.origin.column + column, row: first, columns: text.width, rows: height),
+            spans: marked.map { StyledSpan($0, Style(.difference)) })
     }
 
     mutating func scroll(_ scroll: Scroll, _ look: Look) {
@@ -55,5 +61,5 @@ extension Comparison {
     }
 
     /// Wraps its texts for the screen's size.
-    mutating func fit(_ look: Look) { fit(width: Self.textWidth(look.size), glyphs: look.glyphs) }
+    mutating func fit(_ look: Look) { fit(look.size, glyphs: look.glyphs) }
 }

@@ -20,12 +20,15 @@ struct Comparison: Sendable {
         case heads(String, String)
         case setting(name: String, first: String, second: String)
         case texts(WrappedText, [Range<Int>], WrappedText, [Range<Int>])
+        /// A text over the whole width.
+        case whole(WrappedText)
 
         var rows: Int {
             switch self {
             case .heading, .heads: 2
             case .line, .plain, .styled, .setting: 1
             case .texts(let first, _, let second, _): max(first.lineCount, second.lineCount)
+            case .whole(let text): text.lineCount
             }
         }
     }
@@ -39,6 +42,24 @@ struct Comparison: Sendable {
 
     /// Returns the width of each of two texts.
     static func textWidth(_ size: Size) -> Int { max(10, (min(160, size.columns - 2) - 7) / 2) }
+
+    /// Returns a text over the whole width.
+    static func alone(_ text: String, _ look: Look) -> Part {
+        .whole(WrappedText(text, width: wholeWidth(look.size), glyphs: look.glyphs))
+    }
+
+    /// Returns the width of a text that stands alone.
+    static func wholeWidth(_ size: Size) -> Int { max(20, min(160, size.columns - 2) - 4) }
+
+    /// True if two things stand beside each other.
+    var hasSides: Bool {
+        parts.contains { part in
+            switch part {
+            case .heads, .setting, .texts: true
+            case .heading, .line, .plain, .styled, .whole: false
+            }
+        }
+    }
 
     init(title: String) {
         self.title = title
@@ -98,9 +119,13 @@ struct Comparison: Sendable {
         }
     }
 
-    /// Wraps its texts for another width.
-    mutating func fit(width: Int, glyphs: Glyphs) {
+    /// Wraps its texts for another size of the screen.
+    mutating func fit(_ size: Size, glyphs: Glyphs) {
+        let width = Self.textWidth(size)
         parts = parts.map { part in
+            if case .whole(let text) = part {
+                return .whole(WrappedText(text.text, width: Self.wholeWidth(size), glyphs: glyphs))
+            }
             guard case .texts(let first, let marksOfFirst, let second, let marksOfSecond) = part else { return part }
             return .texts(
                 WrappedText(first.text, width: width, glyphs: glyphs), marksOfFirst,
@@ -114,6 +139,7 @@ struct Comparison: Sendable {
         var end = 0
         for part in parts {
             end += part.rows
+            if end > top, case .whole(let text) = part { return text.text }
             guard end > top, case .texts(let first, _, let second, _) = part else { continue }
             return side == .left ? first.text : second.text
         }

@@ -21,4 +21,9 @@ struct ComparisonLayer: ComparingLayer {
         }
         return []
     }
+
+    func draw(on canvas: inout Canvas, _ context: any Context) -> Position? {
+        comparison.draw(note: comparison.hasSides ? Self.note : "", context.look, on: &canvas)
+        return nil
+    }
 }

@@ -31,6 +31,16 @@ extension PassagesLayer {
         return nil
     }
 
+    /// Returns all of a passage, to scroll through.
+    func whole(_ passage: FoundPassage, _ look: Look) -> Comparison {
+        var comparison = Comparison(title: "passage [\(passage.number)] of lane \(look.line(lane))")
+        let places = [passage.place] + passage.headings
+        comparison.parts = [
+            .heading(places.map { look.line($0) }.joined(separator: " > ")), Comparison.alone(passage.text, look),
+        ]
+        return comparison
+    }
+
     private var note: String {
         let way = question.way == .bm25 ? "by words" : question.way == .both ? "by words and meaning" : "by meaning"
         return rows.map { "\($0.count) \(way)" } ?? way
@@ -68,9 +78,16 @@ extension PassagesLayer {
             let lines = passage.text.split(separator: "\n", omittingEmptySubsequences: false).flatMap {
                 look.wrap(look.line(String($0)), text.size.columns)
             }
-            for (row, line) in lines.prefix(max(0, text.size.rows - 1)).enumerated() {
+            let room = max(0, text.size.rows - 1)
+            let shown = lines.count > room ? max(0, room - 1) : room
+            for (row, line) in lines.prefix(shown).enumerated() {
                 canvas.write(
                     line, at: Position(column: text.origin.column, row: text.origin.row + 1 + row), .text, in: text)
+            }
+            if lines.count > shown, room > 0 {
+                canvas.write(
+                    "\(look.sign("…", "...")) \(lines.count - shown) more lines: r reads all",
+                    at: Position(column: text.origin.column, row: text.origin.row + room), .faint, in: text)
             }
         }
         var said = [

@@ -4,13 +4,14 @@ import Terminal
 
 /// The passages that a lane is sent, and what its answer makes of them.
 struct PassagesLayer: ListLayer {
-    enum Command: Hashable { case open, copy, close }
+    enum Command: Hashable { case open, read, copy, close }
 
     static let place: String? = "In the passages of the sources"
     static let isTyped = false
     static let keys: [LayerKey<Command>] = [
         LayerKey("↑/↓ PgUp PgDn", "Choose a passage", hint: "choose"),
         LayerKey([Key(.enter)], .open, "Open its file at its place", hint: "open"),
+        LayerKey([Key("r"), Key(" ")], .read, "Read the whole passage", hint: "read"),
         LayerKey([Key("y")], .copy, "Copy the passage", hint: "copy"),
         LayerKey([Key(.escape), Key("f"), Key("q")], .close, "Back", hint: "back"),
     ]
@@ -61,6 +62,7 @@ struct PassagesLayer: ListLayer {
         switch command {
         case .open where passage.hasPages: return [.effect(.terminal(.view([path])))]
         case .open: return [.effect(.terminal(.openFile(path, line: passage.first)))]
+        case .read: return [.compare(whole(passage, context.look))]
         case .copy, .close: return [.copy(passage.passage.whole, what: "The passage")]
         }
     }
