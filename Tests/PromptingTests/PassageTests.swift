@@ -21,6 +21,22 @@ struct PassageTests {
         #expect(PassageText.passages(in: "(no sources)").isEmpty)
     }
 
+    @Test(arguments: [
+        FoundPassage(number: 1, file: "docs/a.md", first: 3, last: 5, headings: ["Refunds", "Time"], text: "A."),
+        FoundPassage(number: 2, file: "b.csv", first: 2, last: 2, text: "B."),
+        FoundPassage(number: 3, file: "a, b: c.pdf", first: 7, last: 8, hasPages: true, text: "C."),
+        FoundPassage(number: 4, file: "p.pdf", first: 1, last: 1, hasPages: true, headings: ["At 10:30"], text: "D."),
+        FoundPassage(number: 5, file: "e.md", first: 9, last: 9, headings: ["See x, page 3"], text: "E."),
+    ])
+    func `the place of a passage is read back from its title`(found: FoundPassage) {
+        #expect(FoundPassage(found.passage) == found)
+    }
+
+    @Test func `a title that names no place stays as it is`() {
+        let passage = Passage(number: 1, title: "What a friend said, in 2024", text: "Slow.")
+        #expect(!FoundPassage(passage).hasPlace && FoundPassage(passage).passage == passage)
+    }
+
     @Test func `passages of other programs are read too`() {
         let read = PassageText.passages(in: "Context:\n[1] One.\n[2] Two,\nand more.\n[4] not the next")
         #expect(read.map(\.whole) == ["One.\n", "Two,\nand more.\n[4] not the next"])

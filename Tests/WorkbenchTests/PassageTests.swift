@@ -144,6 +144,69 @@ struct PassageTests {
         #expect(!pilot.sees("sources of lane A"))
     }
 
+    @Test func `a passage that doesn't fit the pane is cut with a sentence, and r reads all of it`() throws {
+        var pilot = Pilot(rows: 24, prompt: prompt(), isLive: false)
+        pilot.press("Alt-1 f")
+        var long = found
+        long[0].text = (1...60).map { "Rule \($0) holds." }.joined(separator: "\n")
+        pilot.report(.files(.passagesFound(try #require(questions(pilot).first), .success(long))))
+        #expect(pilot.sees("Rule 1 holds.") && pilot.sees("more lines: r reads all") && !pilot.sees("Rule 60 holds."))
+        pilot.press("r")
+        #expect(pilot.sees("docs/refunds.md:12-18 > Refunds > Deadlines") && !pilot.sees("Rule 60 holds."))
+        #expect(!pilot.sees("differences are marked"))
+        pilot.press("End")
+        #expect(pilot.sees("Rule 60 holds."))
+        pilot.press("Esc Down")
+        #expect(pilot.sees("sources of lane A") && pilot.sees("There are no fees.") && !pilot.sees("more lines"))
+    }
+
+    @Test func `a passage that is read fills the whole width after a change of the screen's size too`() throws {
+        var pilot = Pilot(prompt: prompt(), isLive: false)
+        pilot.press("Alt-1 f")
+        var long = found
+        long[0].text = (1...30).map { "word\($0)" }.joined(separator: " ")
+        pilot.report(.files(.passagesFound(try #require(questions(pilot).first), .success(long))))
+        pilot.press("r")
+        let before = pilot.lines.filter { $0.contains("word") }.count
+        pilot.resize(100, 40)
+        pilot.resize(140, 40)
+        #expect(before == 2 && pilot.lines.filter { $0.contains("word") }.count == 2)
+    }
+
+    @Test func `passages that are the variable's value, as in a run of the history, are shown with marks`() throws {
+        var own = prompt()
+        own.variables["sources"] = PassageText.text(of: found.map(\.passage))
+        var pilot = Pilot(prompt: own, isLive: false)
+        pilot.press("F5")
+        pilot.begin("A")
+        pilot.say("A", ["A refund takes 14 days [2][7]."])
+        pilot.end("A")
+        pilot.press("Alt-1")
+        pilot.forget()
+        pilot.press("f")
+        let places = ["docs/refunds.md:12-18", "docs/fees.md:1", "paper.pdf, page 7"]
+        let rows = pilot.lines.filter { line in places.contains { line.contains($0) } }
+        try #require(rows.count == 3)
+        #expect(rows[0].contains("✓ says so") && rows[0].contains("Refunds > Deadlines") && !rows[0].contains("3.21"))
+        #expect(rows[1].contains("● cited") && pilot.sees("The answer cites [7], and there is no such passage."))
+        pilot.press("Enter Down*2 Enter")
+        #expect(
+            pilot.effects == [
+                .terminal(.openFile("prompts/docs/refunds.md", line: 12)), .terminal(.view(["prompts/paper.pdf"])),
+            ])
+    }
+
+    @Test func `a passage that names no place can be read, but not opened`() {
+        var own = prompt()
+        own.variables["sources"] = "[1] What a friend said\nRefunds are slow."
+        var pilot = Pilot(prompt: own, isLive: false)
+        pilot.press("Alt-1 f")
+        #expect(pilot.sees("What a friend said") && pilot.sees("Refunds are slow."))
+        pilot.forget()
+        pilot.press("Enter")
+        #expect(pilot.effects.isEmpty && pilot.footer.contains("It isn't known in which file the passage stands."))
+    }
+
     @Test func `the layer searches by itself, and says what it lacks`() throws {
         var pilot = Pilot(prompt: prompt(), isLive: false)
         pilot.press("Alt-1 f")
@@ -160,10 +223,9 @@ struct PassageTests {
 
     @Test(arguments: ["~/papers", "/papers", "papers"])
     func `the file of a passage is where the source was named`(source: String) {
-        let question = SourceQuestion(sources: PromptSources([source]), query: "", way: .bm25, folder: "prompts")
         let passage = FoundPassage(number: 1, file: source + "/a.pdf", first: 1, last: 1, hasPages: true, text: "A")
         #expect(
-            question.path(of: passage)
+            passage.path(in: "prompts")
                 == ["~/papers": "~/papers/a.pdf".expandingHome, "/papers": "/papers/a.pdf"][
                     source, default: "prompts/papers/a.pdf"])
     }

@@ -4,7 +4,7 @@ package struct FoundPassage: Sendable, Hashable, Codable {
     package var number: Int
     /// The file's path, beginning with the source as it was named.
     package var file: String
-    /// The first line in it, from 1, or the first page.
+    /// The first line in it, from 1, or the first page; 0 if it isn't known.
     package var first: Int
     /// The last line, or the last page.
     package var last: Int
@@ -32,8 +32,12 @@ package struct FoundPassage: Sendable, Hashable, Codable {
         self.score = score
     }
 
+    /// True if it is known where in the file it stands.
+    package var hasPlace: Bool { first > 0 }
+
     /// The file and the place in it: `docs/refunds.md:12-18`, `paper.pdf, page 3`.
     package var place: String {
+        guard hasPlace else { return file }
         let range = first == last ? "\(first)" : "\(first)-\(last)"
         return hasPages ? "\(file), page \(range)" : "\(file):\(range)"
     }

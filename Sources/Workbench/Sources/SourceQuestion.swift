@@ -12,9 +12,12 @@ package struct SourceQuestion: Sendable, Hashable {
     /// The folder that relative paths of sources begin in.
     package var folder: String
 
-    /// Returns the path of a passage's file.
-    func path(of passage: FoundPassage) -> String {
-        let file = passage.file.expandingHome
+}
+
+extension FoundPassage {
+    /// Returns the path of its file, if sources that were named with relative paths begin in a folder.
+    func path(in folder: String) -> String {
+        let file = file.expandingHome
         return file.hasPrefix("/") || folder.isEmpty ? file : folder + "/" + file
     }
 }

@@ -18,25 +18,39 @@ extension State {
 
     /// Shows the passages of the focused lane's sources.
     mutating func openPassages() {
-        guard composer.prompt.usesSources else {
+        guard composer.prompt.usesSources || !givenPassages.isEmpty else {
             return say(
                 "The prompt has no sources: `sources` in its file names files, and {{sources}} in a text is their place."
             )
         }
         do {
             guard let question = try setup.sourceQuestion(of: focusedLane) else {
-                return say(
-                    setup.prompt.search(of: board.lane.lane) == .none
-                        ? "Lane \(board.lane.lane.name) gets no sources."
-                        : "The variable `sources` has a value of its own, so nothing is searched for.")
+                guard setup.prompt.search(of: board.lane.lane) != .none else {
+                    return say("Lane \(board.lane.lane.name) gets no sources.")
+                }
+                return openGivenPassages()
             }
             carryOut(passages.ask(question))
-            var layer = PassagesLayer(lane: board.lane.lane.name, question: question)
+            var layer = PassagesLayer(lane: board.lane.lane.name, .search(question))
             layer.take(passages, answer: passageAnswer)
             layers.push(layer)
         } catch {
             say(screenText(of: error), isError: true)
         }
+    }
+
+    /// Shows the passages that the variable has as its value, as those of a run in the history.
+    private mutating func openGivenPassages() {
+        guard !givenPassages.isEmpty else {
+            return say("The variable `sources` has a value of its own, so nothing is searched for.")
+        }
+        var layer = PassagesLayer(lane: board.lane.lane.name, .value(folder: setup.images.prompt))
+        layer.take(givenPassages.map { FoundPassage($0) }, answer: passageAnswer)
+        layers.push(layer)
+    }
+
+    private var givenPassages: [Passage] {
+        PassageText.passages(in: composer.prompt.variables[PromptSources.variable] ?? "")
     }
 
     /// The focused lane's answer, in which citations are looked for; empty if it belongs to an earlier state of the prompt.

@@ -43,6 +43,7 @@ extension Korean {
         "No model is being added.": "추가 중인 모델이 없습니다.", "It isn't in memory.": "메모리에 없습니다.",
         "The lane is on the prompt's model.": "레인이 프롬프트의 모델을 쓰고 있습니다.",
         "Nothing more was deleted here.": "여기서 더 삭제한 것이 없습니다.", "No run is listed.": "목록에 실행이 없습니다.",
+        "It isn't known in which file the passage stands.": "구절이 어느 파일에 있는지 알 수 없습니다.",
         "There is no passage.": "구절이 없습니다.", "This is the first version.": "첫 판입니다.",
         "The output ends here: there is nothing to go on from.": "출력이 여기서 끝나 이어 갈 것이 없습니다.",
         "No output has ended yet.": "아직 끝난 출력이 없습니다.", "The technique has one stage.": "이 기법은 한 단계입니다.",

@@ -19,7 +19,10 @@ extension PassagesLayer {
             return nil
         }
         let (list, detail) = inner.splitTop(rows: min(rows.count + 1, max(3, inner.size.rows / 3)))
-        let scores = rows.map { Self.score($0.passage.score) }
+        // A text has no scores.
+        let scores = rows.map { row in
+            if case .search = origin { Self.score(row.passage.score) } else { "" }
+        }
         let width = scores.map(\.displayWidth).max() ?? 0
         for (index, area) in look.rows(rows.count, selected: finder.selected, in: list) {
             draw(
@@ -42,6 +45,7 @@ extension PassagesLayer {
     }
 
     private var note: String {
+        guard case .search(let question) = origin else { return "as the value of the variable has them" }
         let way = question.way == .bm25 ? "by words" : question.way == .both ? "by words and meaning" : "by meaning"
         return rows.map { "\($0.count) \(way)" } ?? way
     }
@@ -60,7 +64,7 @@ extension PassagesLayer {
             entry.use.isCited ? look.sign("●", "*") + " cited" : "", width: 7, Style(.accent), look, on: &canvas)
         row.write(
             entry.use.saysSo ? look.sign("✓", "+") + " says so" : "", width: 9, Style(.accent), look, on: &canvas)
-        row.write(score, width: score.displayWidth, .faint, look, on: &canvas)
+        if !score.isEmpty { row.write(score, width: score.displayWidth, .faint, look, on: &canvas) }
         let half = max(20, row.room / 2)
         let whole = entry.passage.place
         // The lines and the last heading tell more than the folders and the first one.
