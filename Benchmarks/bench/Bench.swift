@@ -4,7 +4,8 @@ import Prompting
 import Runtime
 
 /// Measures what docs/explanation/benchmarks.md states, or the parts that are named: `bench lanes draw`; `--quick` only tries
-/// whether they work. Nothing else should be running: the threads of two engines on the same cores spin against each other.
+/// whether they work, and `--attacks N` takes fewer attacks. Nothing else should be running: the threads of two engines on the
+/// same cores spin against each other.
 @main
 enum Bench {
     static func main() async {
@@ -45,6 +46,7 @@ enum Bench {
             ("beams", { try await beamSearch() }),
             ("likelihood", { try await likelihoods() }),
             ("detect", { try await forEachModel { [try await detecting($0)] } }),
+            ("attacks", { [try await attacking()] }),
             ("judging", { [try await judging(), fittingVotes()] }),
             ("edit", { [try await edit(prompt)] }),
             ("join", { [try await joining(prompt)] }),
@@ -59,7 +61,7 @@ enum Bench {
             ("library", { try libraryOfManyPrompts() }),
             ("sources", { try sourcesOfManyFiles() }),
         ]
-        let wanted = CommandLine.arguments.dropFirst().filter { $0 != "--quick" }
+        let wanted = CommandLine.arguments.dropFirst().filter { !$0.hasPrefix("--") && Int($0) == nil }
         defer { try? FileManager.default.removeItem(atPath: cache) }
         show("Processor: \(Machine.processor)")
         show("Compiler of llama.cpp: \(Machine.compiler)")
@@ -83,6 +85,10 @@ enum Bench {
 
     /// Whether each measurement is only tried: one round where there are several, one setting of a peer's.
     static let isQuick = CommandLine.arguments.contains("--quick")
+    /// The number of attacks that `--attacks` asks for; nil without it.
+    static let attackCount = CommandLine.arguments.firstIndex(of: "--attacks").flatMap { index in
+        CommandLine.arguments.dropFirst(index + 1).first.flatMap { Int($0) }.map { max(1, $0) }
+    }
     /// Rounds that the median is taken of.
     static let rounds = isQuick ? 1 : 5
 

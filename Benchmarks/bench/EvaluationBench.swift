@@ -27,12 +27,12 @@ func evaluation(_ prompt: Prompt) async throws -> [Measurement] {
     var share = 0.0
     for round in 0..<2 {
         await engine.forget()
-        let (together, outputs) = await time(EvaluationRun(lanes: [lane], cases: cases))
+        let (together, outputs) = await timed(EvaluationRun(lanes: [lane], cases: cases))
         // One after another they take equally long, so that every eighth, in each round another one, stands for all.
         var apart = 0.0
         for index in stride(from: round, to: cases.count, by: 8) {
             await engine.forget()
-            apart += await time(EvaluationRun(lanes: [lane], cases: [cases[index]])).seconds
+            apart += await timed(EvaluationRun(lanes: [lane], cases: [cases[index]])).seconds
         }
         ratios.append(apart * 8 / together)
         let prompts = outputs.reduce(0) { $0 + $1.promptTokens }
@@ -42,7 +42,7 @@ func evaluation(_ prompt: Prompt) async throws -> [Measurement] {
     var speeds: [String] = []
     for parallel in [4, 16] {
         await engine.forget()
-        let (time, _) = await time(EvaluationRun(lanes: [lane], cases: cases, parallel: parallel))
+        let (time, _) = await timed(EvaluationRun(lanes: [lane], cases: cases, parallel: parallel))
         speeds.append("\(parallel): \(text(32 / time))")
     }
     return [
@@ -59,7 +59,8 @@ func evaluation(_ prompt: Prompt) async throws -> [Measurement] {
     ]
 }
 
-private func time(_ run: EvaluationRun) async -> (seconds: Double, outputs: [CaseOutput]) {
+/// Runs an evaluation, and says how long that took.
+func timed(_ run: EvaluationRun) async -> (seconds: Double, outputs: [CaseOutput]) {
     let collected = Collected()
     let start = ContinuousClock.now
     await run.start { collected.add($0) }.wait()
