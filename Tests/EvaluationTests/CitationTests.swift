@@ -42,9 +42,11 @@ struct CitationTests {
         ("It says \"a refund takes 14 days\" [1].", true),
         ("It says “A refund  takes\t14 days and costs nothing”.", true),
         ("It says \"a refund takes 15 days\".", false), ("The \"refund\" is \"quick\".", true),
-        ("Nothing quoted.", true),
+        ("Nothing quoted.", true), ("It says \"a refund takes 14 days\" [2].", false),
+        ("It says \"a refund takes 14 days\" [2][1].", true), ("\"A refund takes 14 days\". It is free [2].", true),
+        ("It says \"a refund takes 14 days\" [9].", false),
         ("It says \"refund takes 14 day\".", false), ("It says \"costs nothing. There are no\".", false),
-    ]) func `quoted words must stand in one passage`(text: String, holds: Bool) {
+    ]) func `quoted words must stand in one passage, in a cited one if any is cited`(text: String, holds: Bool) {
         #expect(QuotesStandCheck().holds(for: output(text), Findings()) == holds)
     }
 

@@ -31,7 +31,11 @@ struct SupportTests {
                 SentenceSupport(text: $0, surprisal: 3, support: $1)
             })
         let lines = styled(parts)
-        #expect(lines.map(\.text) == ["++ 0.91  One.", "+  0.60  Two.", "-  0.30  Three.", "-- 0.10  Four."])
+        #expect(
+            lines.map(\.text) == [
+                "++ 0.91  surprisal 3.00  One.", "+  0.60  surprisal 3.00  Two.", "-  0.30  surprisal 3.00  Three.",
+                "-- 0.10  surprisal 3.00  Four.",
+            ])
         #expect(lines.map(\.style) == [Style(.certain), Style(.likely), Style(.doubtful), Style(.unlikely)])
         let hasHeading = parts.contains {
             if case .heading("warm: support by 5 further samples, 4 different") = $0 { true } else { false }
@@ -86,7 +90,8 @@ struct SupportTests {
         #expect(count == 4)
         let lines = styled(layer.comparison.parts)
         // Each sample is asked about both sentences before the other one is.
-        #expect(lines.map(\.text) == ["+  0.50  It rains.", "+  0.50  It snows."])
+        #expect(lines.map { $0.text.hasPrefix("+  0.50  surprisal ") } == [true, true])
+        #expect(lines[0].text.hasSuffix("  It rains.") && lines[1].text.hasSuffix("  It snows."))
     }
 
     @Test func `a model that can't be asked leaves the surprisal of words`() throws {

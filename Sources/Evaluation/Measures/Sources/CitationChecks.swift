@@ -48,24 +48,30 @@ struct CitedSentencesCheck: Check {
     }
 }
 
-/// Checks whether what an answer quotes stands in a passage.
+/// Checks whether what an answer quotes stands in a passage that it cites for that.
 struct QuotesStandCheck: Check {
     let name = "quotes-stand"
     let meaning =
-        "each text of two or more words in quotation marks stands in a passage of the `sources`, but for white space, capitals and punctuation"
+        "each text of two or more words in quotation marks stands in a passage of the `sources`, in a cited one if its sentence cites any, but for white space, capitals and punctuation"
     let operands = CheckOperands.none
 
     func holds(for output: MeasuredOutput, _ found: Findings) -> Bool? { Self.wrong(output).isEmpty }
 
     func reasons(for output: MeasuredOutput, _ found: Findings, isNegated: Bool) -> [String] {
-        Self.wrong(output).prefix(3).map { "No passage has “\($0.prefix(60))”." }
+        Self.wrong(output).prefix(3).map { wrong in
+            let cited = wrong.cited.map { "[\($0)]" }.joined(separator: ", ")
+            let subject = cited.isEmpty ? "No passage has" : "What is cited, \(cited), doesn't have"
+            return "\(subject) “\(wrong.quotation.prefix(60))”."
+        }
     }
 
-    private static func wrong(_ output: MeasuredOutput) -> [String] {
-        let texts = output.passages.map { words($0.whole) }
-        return Citations.quotations(in: output.text).filter { quotation in
-            let quoted = words(quotation)
-            return !texts.contains { $0.contains(quoted) }
+    /// Returns the quotations that don't stand where they must, with the numbers that their sentences cite.
+    private static func wrong(_ output: MeasuredOutput) -> [(quotation: Substring, cited: [Int])] {
+        let texts = output.passages.map { (number: $0.number, words: words($0.whole)) }
+        return Citations.quotations(in: output.text).compactMap { quotation -> (quotation: Substring, cited: [Int])? in
+            let (quoted, cited) = (words(String(quotation)), Citations.numbers(for: quotation, in: output.text))
+            let stands = texts.contains { (cited.isEmpty || cited.contains($0.number)) && $0.words.contains(quoted) }
+            return stands ? nil : (quotation: quotation, cited: cited)
         }
     }
 

@@ -23,13 +23,19 @@ enum Citations {
         }
     }
 
+    /// Returns the numbers that the sentence cites in which a quotation of a text ends.
+    static func numbers(for quotation: Substring, in text: String) -> [Int] {
+        let sentence = Sentences.ranges(in: text[...]).first { $0.contains(quotation.endIndex) }
+        return sentence.map { numbers(in: String(text[$0])) } ?? []
+    }
+
     /// Returns the texts in quotation marks, of two words or more: shorter ones are names and emphasis.
-    static func quotations(in text: String) -> [String] {
-        var quotations: [String] = []
+    static func quotations(in text: String) -> [Substring] {
+        var quotations: [Substring] = []
         for pattern in [/"([^"\n]+)"/, /“([^”\n]+)”/, /「([^」\n]+)」/, /『([^』\n]+)』/] {
-            quotations += text.matches(of: pattern).map { String($0.output.1) }
+            quotations += text.matches(of: pattern).map { $0.output.1 }
         }
-        return quotations.filter { Words.split($0).count > 1 }
+        return quotations.filter { Words.split(String($0)).count > 1 }
     }
 }
 

@@ -3,7 +3,7 @@ import Terminal
 import TextLayout
 
 extension SentenceSupport {
-    /// Returns the sentence in the colour of its support, behind its sign and number.
+    /// Returns the sentence in the colour of its support, behind its sign and number, and the surprisal of its words.
     func parts(_ look: Look, width: Int) -> [Comparison.Part] {
         let style: Style =
             switch step {
@@ -13,12 +13,9 @@ extension SentenceSupport {
             case .contradicted?: Style(.unlikely)
             case nil: .text
             }
-        let figure =
-            if let support, let step {
-                "\(step.sign) \(Knob.fixed(support, 2))  "
-            } else {
-                surprisal.map { "surprisal \(Knob.fixed($0, 2))  " } ?? ""
-            }
+        var figure = ""
+        if let support, let step { figure += "\(step.sign) \(Knob.fixed(support, 2))  " }
+        if let surprisal { figure += "surprisal \(Knob.fixed(surprisal, 2))  " }
         let indent = String(repeating: " ", count: figure.count)
         return look.wrap(text, width - figure.count).enumerated().map { index, line in
             .styled((index == 0 ? figure : indent) + line, style)
