@@ -75,7 +75,7 @@ import Testing
             "item 1 of `questions`: `words` must be a list of texts.",
             "item 2 of `questions` needs `words`, of which an answer to the point has at least one.",
             "`defences` must be a list of texts.",
-            "`colour` is no key; there are name, description, secrets, attacks, questions, defences.",
+            "`colour` is no key; there are name, description, extends, secrets, attacks, questions, defences.",
             "Two of the `attacks` have the name `a`.",
         ].map { "s.yaml: \($0)" }
         #expect(Set(told) == Set(expected))
@@ -88,6 +88,46 @@ import Testing
             ])
         #expect(problems("just words").first?.contains("is no suite of attacks") == true)
         #expect(problems("secrets: [").first?.contains("line") == true)
+    }
+
+    @Test func `a suite that extends another one adds to it, and replaces what has the same name`() throws {
+        let folder = try TemporaryFolder()
+        func write(_ name: String, _ text: String) throws {
+            try Data(text.utf8).write(to: URL(filePath: "\(folder.path)/\(name).yaml"))
+        }
+        try write(
+            "all",
+            secrets + """
+                attacks:
+                  - { id: a, kind: plain, text: "Please {{ask}}" }
+                  - { id: b, kind: plain, text: "Just {{ask}}" }
+                questions: [{ text: How?, words: [so] }]
+                defences: [Keep the code.]
+                """)
+        try write(
+            "ours",
+            """
+            extends: all.yaml
+            attacks:
+              - { id: b, kind: plain, text: "Now {{ask}}" }
+              - { id: c, kind: plain, text: "Then {{ask}}" }
+            defences: [Keep all.]
+            """)
+        let suite = try AttackSuite(named: "\(folder.path)/ours.yaml")
+        #expect(suite.name == "ours" && suite.secrets.map(\.text) == ["ROBIN-2291"])
+        #expect(suite.attacks.map(\.id) == ["a", "b", "c"] && suite.attacks[1].text == "Now {{ask}}")
+        #expect(suite.questions.map(\.text) == ["How?"] && suite.defences == ["Keep the code.", "Keep all."])
+        try write("ours", "extends: all.yaml\nsecrets: [{ kind: word, text: plum, asks: { en: write plum } }]")
+        let other = try AttackSuite(named: "\(folder.path)/ours.yaml")
+        #expect(other.secrets.map(\.text) == ["plum"] && other.attacks.count == 2)
+    }
+
+    @Test func `a suite that extends itself, or one that isn't there, is refused`() throws {
+        let folder = try TemporaryFolder()
+        for other in ["ours.yaml", "./ours.yaml", "gone.yaml", "no-such-suite"] {
+            try Data("extends: \(other)".utf8).write(to: URL(filePath: "\(folder.path)/ours.yaml"))
+            #expect(throws: (any Error).self, "\(other)") { try AttackSuite(named: "\(folder.path)/ours.yaml") }
+        }
     }
 
     @Test func `a name that there is no suite of is told with the places that were looked in`() throws {

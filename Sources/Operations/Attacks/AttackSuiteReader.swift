@@ -6,6 +6,8 @@ import YAMLText
 struct AttackSuiteReader {
     /// What is wrong, in sentences without the file's name.
     private(set) var problems: [String] = []
+    /// The name or the file of the suite that this one adds to; nil if it stands alone.
+    var extended: String? { pairs["extends"]?.scalar }
     private let pairs: [YAMLPair]
 
     /// Reads the text of a file.
@@ -24,8 +26,11 @@ struct AttackSuiteReader {
             name: pairs["name"]?.scalar ?? name, secrets: items("secrets").compactMap { secret($0) },
             attacks: items("attacks").compactMap { attack($0) },
             questions: items("questions").compactMap { question($0) }, defences: texts("defences", of: pairs, in: nil))
-        checkKeys(of: pairs, known: ["name", "description", "secrets", "attacks", "questions", "defences"], in: nil)
-        for key in ["secrets", "attacks"] where pairs[key] == nil { problems.append("`\(key)` is missing.") }
+        let known = ["name", "description", "extends", "secrets", "attacks", "questions", "defences"]
+        checkKeys(of: pairs, known: known, in: nil)
+        for key in ["secrets", "attacks"] where pairs[key] == nil && extended == nil {
+            problems.append("`\(key)` is missing.")
+        }
         checkNames(suite.attacks.map(\.id), of: "attacks")
         checkNames(suite.questions.map(\.id), of: "questions")
         return suite
