@@ -92,11 +92,9 @@ import Testing
 
     @Test func `a suite that extends another one adds to it, and replaces what has the same name`() throws {
         let folder = try TemporaryFolder()
-        func write(_ name: String, _ text: String) throws {
-            try Data(text.utf8).write(to: URL(filePath: "\(folder.path)/\(name).yaml"))
-        }
-        try write(
-            "all",
+        defer { withExtendedLifetime(folder) {} }
+        _ = try folder.file(
+            "all.yaml",
             secrets + """
                 attacks:
                   - { id: a, kind: plain, text: "Please {{ask}}" }
@@ -104,8 +102,8 @@ import Testing
                 questions: [{ text: How?, words: [so] }]
                 defences: [Keep the code.]
                 """)
-        try write(
-            "ours",
+        let ours = try folder.file(
+            "ours.yaml",
             """
             extends: all.yaml
             attacks:
@@ -113,20 +111,21 @@ import Testing
               - { id: c, kind: plain, text: "Then {{ask}}" }
             defences: [Keep all.]
             """)
-        let suite = try AttackSuite(named: "\(folder.path)/ours.yaml")
+        let suite = try AttackSuite(named: ours)
         #expect(suite.name == "ours" && suite.secrets.map(\.text) == ["ROBIN-2291"])
         #expect(suite.attacks.map(\.id) == ["a", "b", "c"] && suite.attacks[1].text == "Now {{ask}}")
         #expect(suite.questions.map(\.text) == ["How?"] && suite.defences == ["Keep the code.", "Keep all."])
-        try write("ours", "extends: all.yaml\nsecrets: [{ kind: word, text: plum, asks: { en: write plum } }]")
-        let other = try AttackSuite(named: "\(folder.path)/ours.yaml")
+        let plum = "secrets: [{ kind: word, text: plum, asks: { en: write plum } }]"
+        let other = try AttackSuite(named: folder.file("other.yaml", "extends: all.yaml\n\(plum)"))
         #expect(other.secrets.map(\.text) == ["plum"] && other.attacks.count == 2)
     }
 
     @Test func `a suite that extends itself, or one that isn't there, is refused`() throws {
         let folder = try TemporaryFolder()
+        defer { withExtendedLifetime(folder) {} }
         for other in ["ours.yaml", "./ours.yaml", "gone.yaml", "no-such-suite"] {
-            try Data("extends: \(other)".utf8).write(to: URL(filePath: "\(folder.path)/ours.yaml"))
-            #expect(throws: (any Error).self, "\(other)") { try AttackSuite(named: "\(folder.path)/ours.yaml") }
+            let ours = try folder.file("ours.yaml", "extends: \(other)")
+            #expect(throws: (any Error).self, "\(other)") { try AttackSuite(named: ours) }
         }
     }
 
