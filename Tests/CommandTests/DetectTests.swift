@@ -86,6 +86,22 @@ import TextLayout
         #expect(sentences.contains { $0.hasPrefix("The text is short") })
     }
 
+    @Test(arguments: [Glyphs.unicode, .ascii])
+    func `human and machine texts are shown as distributions, with the threshold and the text below`(glyphs: Glyphs)
+        throws
+    {
+        let found = try #require(
+            PredictabilityCalibration(.fastDetect, human: [0, 0, 0.5, 1], machine: [8, 9.9, 10, 10]))
+        let lines = DistributionChart(calibration: found, value: 8.5).lines(width: 30, glyphs: glyphs)
+        #expect(
+            lines == [
+                "How often texts have which Fast-DetectGPT",
+                glyphs == .unicode ? "human     █▃          4" : "human     @-          4",
+                glyphs == .unicode ? "machine           ▃█  4" : "machine           -@  4",
+                "          0.000 10.000", "threshold  |", "the text          ^",
+            ])
+    }
+
     @Test func `a file of a folder that isn't UTF-8 is left out and told, and the others are read`() throws {
         let folder = try TemporaryFolder()
         _ = try folder.file("a.txt", "The first text.")

@@ -86,6 +86,17 @@ import Testing
         #expect(found.standing(of: 6) == .init(value: 6, aboveHuman: 9, aboveMachine: 4, exceeds: false))
     }
 
+    @Test func `figures are counted in steps from the smallest to the largest, in their own direction`() throws {
+        let found = try #require(
+            PredictabilityCalibration(.surprisal, human: [6, 7, 7.9, 10], machine: [2, 2.1, 4]))
+        let shown = found.distribution(steps: 4)
+        #expect(shown.from == 2 && shown.to == 10)
+        #expect(shown.human == [0, 0, 3, 1] && shown.machine == [2, 1, 0, 0])
+        #expect([-5, 2, 3.99, 4, 9, 10, 99].map { shown.step(of: $0) } == [0, 0, 0, 1, 3, 3, 3])
+        let same = try #require(PredictabilityCalibration(.fastDetect, human: [1], machine: [1])).distribution(steps: 3)
+        #expect(same.human == [1, 0, 0] && same.machine == [1, 0, 0] && same.step(of: 2) == 2)
+    }
+
     @Test func `a text in another language, code and short texts are noticed`() throws {
         let english = [
             "The ship left the harbour in the morning, and nobody on the shore saw it again that year.",

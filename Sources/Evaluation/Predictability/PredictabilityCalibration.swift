@@ -9,8 +9,8 @@ package struct PredictabilityCalibration: Sendable, Hashable {
     /// The figure.
     package let figure: PredictabilityFigure
     /// The figures of the human and of the machine's texts, the larger the more predictable.
-    private let human: [Double]
-    private let machine: [Double]
+    let human: [Double]
+    let machine: [Double]
 
     /// The probability that a machine's text is more predictable than a human one.
     package let area: Double

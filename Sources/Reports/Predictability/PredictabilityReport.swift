@@ -59,6 +59,8 @@ package struct PredictabilityReport: Encodable, Sendable {
         var falseBound: Double
         var found: Int
         var foundInterval: [Double]
+        /// How the figures of the texts are distributed.
+        var distribution: FigureDistribution
         /// Where the text stands; omitted without a text.
         var aboveHuman: Int?
         var aboveMachine: Int?
@@ -77,6 +79,8 @@ package struct PredictabilityReport: Encodable, Sendable {
     package private(set) var sentences: [String] = []
 
     private let found: TextPredictability?
+    /// The distributions of the figure that the verdict is made of; nil without texts of known origin.
+    private let chart: DistributionChart?
 
     private enum CodingKeys: CodingKey {
         case model, reference, text, calibrations, decisive, sentences
@@ -92,6 +96,9 @@ package struct PredictabilityReport: Encodable, Sendable {
     package init(model: String, reference: String?, text: KnownTexts.Member?, known: KnownTexts?) {
         (self.model, self.reference) = (model, reference)
         found = text?.found
+        chart = known?.decisive.map { one in
+            DistributionChart(calibration: one, value: text.flatMap { one.figure.value(of: $0.found) })
+        }
         self.text = text.map { Self.text($0.found) }
         decisive = known?.decisive?.figure
         calibrations = known.map { known in
@@ -102,7 +109,8 @@ package struct PredictabilityReport: Encodable, Sendable {
                     aucInterval: [one.areaInterval.low, one.areaInterval.high], threshold: one.threshold,
                     falseAlarms: one.falseAlarms, falseRate: one.falseRate, falseBound: one.falseBound,
                     found: one.found,
-                    foundInterval: [one.foundInterval.low, one.foundInterval.high], aboveHuman: standing?.aboveHuman,
+                    foundInterval: [one.foundInterval.low, one.foundInterval.high],
+                    distribution: one.distribution(steps: 20), aboveHuman: standing?.aboveHuman,
                     aboveMachine: standing?.aboveMachine, exceeds: standing?.exceeds)
             }
         }
@@ -138,6 +146,7 @@ package struct PredictabilityReport: Encodable, Sendable {
         }
         let table = figureTable
         if !table.rows.isEmpty { parts.append(table.lines(width: columns, glyphs: glyphs).joined(separator: "\n")) }
+        if let chart { parts.append(chart.lines(width: columns, glyphs: glyphs).joined(separator: "\n")) }
         parts.append(sentences.map { harmless($0, glyphs: glyphs) }.joined(separator: "\n"))
         return parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
     }
