@@ -73,6 +73,29 @@ struct PassageTests {
         #expect(pilot.runNames == ["C", "A", "B"])
     }
 
+    @Test func `F changes how a lane finds passages, and the lane's line tells it`() throws {
+        var pilot = Pilot(prompt: prompt([Lane(name: "A"), Lane(name: "B")]), isLive: false)
+        pilot.press("Alt-2 F")
+        #expect(pilot.lane("B")?.lane.sources == .embeddings)
+        #expect(pilot.lines.dropLast().contains { $0.contains("by meaning") })
+        #expect(pilot.footer.contains("This lane gets passages that are found by meaning."))
+        pilot.press("F F")
+        #expect(pilot.lane("B")?.lane.sources == SourceSearch.none && pilot.lane("A")?.lane.sources == nil)
+        #expect(pilot.sees("no sources"))
+        pilot.press("F5")
+        #expect(pilot.runNames == ["B"] && questions(pilot).map(\.way) == [.bm25])
+        pilot.press("F")
+        #expect(pilot.lane("B")?.lane.sources == nil && !pilot.sees("no sources"))
+        var bare = Pilot(isLive: false)
+        bare.press("Alt-1 F")
+        #expect(bare.footer.contains("The prompt has no sources"))
+    }
+
+    @Test(arguments: SourceSearch.allCases)
+    func `what F says is in Korean`(way: SourceSearch) {
+        #expect(Korean.sentences(way.laneSentence).hasPrefix("이 레인은"))
+    }
+
     @Test func `each F5 searches again, running one lane doesn't`() throws {
         var pilot = try afterRun("14 days [1].")
         pilot.press("Alt-r")

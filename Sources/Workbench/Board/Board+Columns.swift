@@ -37,6 +37,7 @@ extension Board {
             focusedLane = other
             return [.changed(Change("a moved lane", .none))]
         case .nextLaneTechnique: return nextTechnique(setup.prompt)
+        case .nextLaneSources: return nextSources(setup.prompt)
         case .findText: return askForText()
         case .copyOutput: return copy(lane.output.answer, what: "The output")
         default:
@@ -82,6 +83,16 @@ extension Board {
             .effect(.schedule(.count, milliseconds: 30)),
             .say(
                 next.map { "This lane's technique: \($0.title)." } ?? "The lane follows the prompt's technique again."),
+        ]
+    }
+
+    private mutating func nextSources(_ prompt: Prompt) -> [Request] {
+        let next = prompt.search(of: lane.lane).next
+        // If that is the prompt's own, the lane follows the prompt again.
+        lanes[focusedLane].lane.sources = next == prompt.sources.search ?? .bm25 ? nil : next
+        return [
+            .changed(Change("how the lane finds passages", .lane(focusedLane))),
+            .effect(.schedule(.count, milliseconds: 30)), .say(next.laneSentence),
         ]
     }
 

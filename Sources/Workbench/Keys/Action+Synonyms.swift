@@ -53,6 +53,7 @@ extension Action {
         case .branch: "fork alternative token candidate"
         case .showSupport: "consistency hallucination made up facts selfcheck sentences"
         case .showTree: "beam search branches hypotheses"
+        case .nextLaneSources: "rag retrieval bm25 embeddings search none"
         case .showPassages: "rag retrieval citations cited chunks documents files"
         case .toggleThoughts: "think reasoning fold tools"
         case .rateUp, .rateDown: "thumbs good bad like mark"

@@ -5,8 +5,8 @@ enum Action: Sendable, Hashable {
         help
     case nextPane, previousPane, focusLane(Int), nextLane, previousLane
     case newLane, removeLane, renameLane, pinLane, moveLaneLeft, moveLaneRight
-    case nextTechnique, chooseTechnique, nextLaneTechnique, nextLayout, chooseLayout, toggleLive, toggleMouse,
-        nextTheme, toggleTutorial
+    case nextTechnique, chooseTechnique, nextLaneTechnique, nextLaneSources, nextLayout, chooseLayout, toggleLive,
+        toggleMouse, nextTheme, toggleTutorial
     case newSeed, sameSeed, showDifferences, showOnlyChanged, showProbabilities, showCompiled
     case copyOutput, copyCommand, copyComparison, exportComparison, askLikelihood, showPredictability, fullScreen, undo,
         redo, editOutside,

@@ -131,6 +131,7 @@ struct Binding: Sendable {
             Binding(
                 [Key("p")], .pinLane, .pane(.lanes), "Pin the output above the next ones, or unpin it", hint: "pin"),
             Binding([Key("T")], .nextLaneTechnique, .pane(.lanes), "Next technique for this lane alone"),
+            Binding([Key("F")], .nextLaneSources, .pane(.lanes), "How this lane alone finds passages of the sources"),
             Binding([Key("x"), Key(.delete)], .removeLane, .pane(.lanes), "Remove the lane", hint: "remove"),
             Binding([Key("<")], .moveLaneLeft, .pane(.lanes), "Move the lane to the left"),
             Binding([Key(">")], .moveLaneRight, .pane(.lanes), "Move the lane to the right"),

@@ -90,6 +90,10 @@ extension State: Context {
         case .newLane, .branch:
             board.lanes.count >= Board.mostLanes ? "There are 8 lanes, which is the most. Remove one first (x)." : nil
         case .removeLane: board.lanes.count == 1 ? "This is the only lane." : nil
+        case .nextLaneSources:
+            composer.prompt.usesSources
+                ? nil
+                : "The prompt has no sources: `sources` in its file names files, and {{sources}} in a text is their place."
         case .showDifferences:
             board.lanes.count == 1 && lane.pinned == nil
                 ? "There is no other lane to compare with: n makes one." : nil

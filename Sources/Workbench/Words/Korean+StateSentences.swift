@@ -42,6 +42,10 @@ extension Korean {
         "Lane # gets no sources.": "레인 #1: 출처를 받지 않습니다.",
         "The variable `sources` has a value of its own, so nothing is searched for.":
             "변수 `sources`에 값이 있어 찾지 않습니다.",
+        "This lane gets no passages of the sources.": "이 레인은 출처의 구절을 받지 않습니다.",
+        "This lane gets passages that are found by words.": "이 레인은 낱말로 찾은 구절을 받습니다.",
+        "This lane gets passages that are found by meaning.": "이 레인은 뜻으로 찾은 구절을 받습니다.",
+        "This lane gets passages that are found by words and meaning.": "이 레인은 낱말과 뜻으로 찾은 구절을 받습니다.",
         "Searching the sources.": "출처를 찾고 있습니다.",
     ]
 
@@ -99,7 +103,8 @@ extension Korean {
         "a moved example": "예시 옮기기", "the text around the examples": "예시 앞뒤의 글", "added turns": "대화 추가",
         "a deleted turn": "차례 삭제", "an answered output": "출력에 답하기", "an edit": "편집",
         "the removed lane #": "제거한 레인 #1", "a moved lane": "레인 옮기기", "the new lane #": "새 레인 #1",
-        "the lane's technique": "레인의 기법", "the lane's name": "레인의 이름",
+        "the lane's technique": "레인의 기법", "how the lane finds passages": "레인이 구절을 찾는 방법",
+        "the lane's name": "레인의 이름",
         "the output added as a case": "사례로 넣은 출력", "the technique": "기법", "the layout": "배치",
         "the model of lane #": "레인 #1의 모델", "the model": "모델", "case # put into the prompt": "프롬프트에 넣은 사례 #1",
     ]

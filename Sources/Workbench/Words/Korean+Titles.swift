@@ -81,6 +81,7 @@ extension Korean {
         "Pin the output above the next ones, or unpin it": "출력을 다음 출력 위에 고정, 또는 고정 풀기",
         "Let a model judge the outputs of the lanes as they are": "레인의 지금 출력을 모델이 판정하게 하기",
         "Next technique for this lane alone": "이 레인만 다음 기법으로",
+        "How this lane alone finds passages of the sources": "이 레인만 출처의 구절을 찾는 방법 바꾸기",
         "Remove the lane": "레인 제거",
         "Move the lane to the left": "레인을 왼쪽으로 옮기기",
         "Move the lane to the right": "레인을 오른쪽으로 옮기기",

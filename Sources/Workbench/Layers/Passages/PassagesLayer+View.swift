@@ -46,8 +46,7 @@ extension PassagesLayer {
 
     private var note: String {
         guard case .search(let question) = origin else { return "as the value of the variable has them" }
-        let way = question.way == .bm25 ? "by words" : question.way == .both ? "by words and meaning" : "by meaning"
-        return rows.map { "\($0.count) \(way)" } ?? way
+        return rows.map { "\($0.count) \(question.way.words)" } ?? question.way.words
     }
 
     /// Returns a score in digits that tell it from others: fused ranks are small and lie close together.
