@@ -11,13 +11,12 @@ package struct SourceQuestion: Sendable, Hashable {
     package var way: SourceSearch
     /// The folder that relative paths of sources begin in.
     package var folder: String
-
 }
 
 extension FoundPassage {
     /// Returns the path of its file, if sources that were named with relative paths begin in a folder.
     func path(in folder: String) -> String {
-        let file = file.expandingHome
+        let file = self.file.expandingHome
         return file.hasPrefix("/") || folder.isEmpty ? file : folder + "/" + file
     }
 }
