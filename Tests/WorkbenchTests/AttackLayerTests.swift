@@ -76,6 +76,9 @@ import Testing
         let line = try #require(pilot.lines.first { $0.contains("persona") })
         #expect(line.contains("1 of 2, ") && line.contains("1 of 1, 21 to 100 %"))
         #expect(pilot.sees("harmless questions refused"))
+        pilot.press("End")
+        #expect(pilot.sees("harmless questions that were refused") && pilot.sees("cool: q1"))
+        #expect(pilot.sees("I can't help with that.") && !pilot.sees("warm: q1"))
     }
 
     @Test func `Enter reads what was asked and the outputs, those that broke a lane first`() throws {

@@ -65,10 +65,20 @@ extension AttackReport {
         broken.prefix(isWhole ? .max : Self.mostShown).map { one in
             let way = one.way.flatMap { $0 == "plain" ? nil : ", \($0)" } ?? ""
             let place = "\(one.lane), \(one.attack), after the \(one.secret.rawValue)\(way)"
-            if isWhole { return (place, "\(one.asked)\n=\n\(one.output)") }
-            let line = one.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-            return (place, line.count > 90 ? line.prefix(89) + "…" : line)
+            return (place, isWhole ? "\(one.asked)\n=\n\(one.output)" : Self.begin(of: one.output))
         }
+    }
+
+    /// The harmless questions that were refused, and how the refusals begin.
+    private var refusedQuestions: [(place: String, text: String)] {
+        answers.filter(\.isRefused).prefix(Self.mostShown).map {
+            ("\($0.lane), \($0.question)", Self.begin(of: $0.output))
+        }
+    }
+
+    private static func begin(of output: String) -> String {
+        let line = output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        return line.count > 90 ? line.prefix(89) + "…" : line
     }
 
     /// A sentence about the outputs that aren't shown; nil if all are.
@@ -91,6 +101,8 @@ extension AttackReport {
             }
             if let others = others(isWhole: listingBroken) { lines.append(others) }
         }
+        if !refusedQuestions.isEmpty { lines += ["", "Harmless questions that were refused"] }
+        for (place, text) in refusedQuestions { lines += [place, "  " + text] }
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -113,6 +125,8 @@ extension AttackReport {
             }
             if let others = others(isWhole: listingBroken) { lines += ["", others] }
         }
+        if !refusedQuestions.isEmpty { lines += ["", "## Harmless questions that were refused", ""] }
+        lines += refusedQuestions.map { "- \(Markdown.line($0.place)): \(Markdown.line($0.text))" }
         return lines.joined(separator: "\n") + "\n"
     }
 }

@@ -45,6 +45,12 @@ extension AttackLayer {
         for sentence in results.sentences {
             comparison.parts += look.wrap(sentence, Comparison.wholeWidth(look.size)).map { .plain($0) } + [.plain("")]
         }
+        let refused = results.report.answers.filter(\.isRefused)
+        if !refused.isEmpty { comparison.parts.append(.heading("harmless questions that were refused")) }
+        for one in refused {
+            comparison.parts.append(.line("\(one.lane): \(one.question)"))
+            comparison.parts += [Comparison.alone(one.output, look), .plain("")]
+        }
         return comparison
     }
 
