@@ -247,6 +247,25 @@ import Testing
         }
     }
 
+    @Test func `a lane of a run that is opened finds its passages as it did, or gets none as before`() throws {
+        var recorded = try Self.run(12, layout: .chat)
+        let sent = Message(role: .user, content: "(no sources) The plot dragged.")
+        recorded.run.lanes[0].request.prompt.body = .chat(messages: [sent], opening: "")
+        var prompt = Prompt.reviews
+        prompt.input = "{{sources}} {{review}}"
+        prompt.sources = PromptSources(["docs/"])
+        prompt.lanes[0].sources = .both
+        var pilot = try Self.listing()
+        pilot.report(.history(.run(recorded, prompt)))
+        #expect(pilot.state.board.lanes[0].lane.sources == .both)
+        // The command line named the lanes, and the passages are those of another one.
+        prompt.lanes = []
+        recorded.run.prompt.variables = ["sources": "[1] a.md:1\nA."]
+        pilot = try Self.listing()
+        pilot.report(.history(.run(recorded, prompt)))
+        #expect(pilot.state.board.lanes[0].lane.sources == SourceSearch.none)
+    }
+
     @Test func `a run that was opened sends its text again, with its date, until the lane asks something else`() throws
     {
         var pilot = try Self.listing()

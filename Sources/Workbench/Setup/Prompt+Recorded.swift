@@ -19,6 +19,9 @@ extension Prompt {
         let layouts = Set(run.lanes.map(\.layout))
         if let layout = layouts.first, layouts.count == 1 { self.layout = layout }
         let base = Settings().applying(modelParameters)
+        let written = Dictionary(lanes.map { ($0.name, $0.sources) }, uniquingKeysWith: { first, _ in first })
+        // Passages that are kept with the run are a value of the variable, which a lane without sources must not get.
+        let hasPassages = !PassageText.passages(in: variables[PromptSources.variable] ?? "").isEmpty
         lanes = run.lanes.map { record in
             var lane = Lane(name: record.name)
             lane.technique = record.technique == technique ? nil : record.technique
@@ -29,6 +32,10 @@ extension Prompt {
             if let recorded = record.request.prompt.chat.projector, !recorded.isPath(to: projector) {
                 lane.projector = recorded
             }
+            lane.sources = written[record.name] ?? nil
+            if lane.sources == nil, usesSources, hasPassages, record.request.prompt.body.has(PassageText.none) {
+                lane.sources = SourceSearch.none
+            }
             // Under beam search it follows from the settings.
             let isUsual = record.settings.isBeamSearch || record.request.samples == samples ?? 1
             lane.samples = isUsual ? nil : record.request.samples
@@ -37,6 +44,16 @@ extension Prompt {
                 templateArguments[$0.key] != $0.value
             }
             return lane
+        }
+    }
+}
+
+extension CompiledBody {
+    /// Returns whether a text stands in what is sent.
+    fileprivate func has(_ text: String) -> Bool {
+        switch self {
+        case .chat(let messages, _): messages.contains { $0.text.contains(text) }
+        case .completion(let fragments): fragments.map(\.text).joined().contains(text)
         }
     }
 }
