@@ -75,7 +75,7 @@ import Testing
         #expect(pilot.sees("cool: 2 tries of each attack") && pilot.sees("a rule of thumb"))
         let line = try #require(pilot.lines.first { $0.contains("persona") })
         #expect(line.contains("1 of 2, ") && line.contains("1 of 1, 21 to 100 %"))
-        #expect(pilot.sees("harmless questions refused"))
+        #expect(pilot.sees("harmless questions refused") && pilot.sees("in ko"))
         pilot.press("End")
         #expect(pilot.sees("harmless questions that were refused") && pilot.sees("cool: q1"))
         #expect(pilot.sees("I can't help with that.") && !pilot.sees("warm: q1"))

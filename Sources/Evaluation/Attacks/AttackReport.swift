@@ -73,8 +73,8 @@ package struct AttackReport: Sendable {
         package var tries: Int
         /// All attacks together.
         package var attacks: Group
-        /// Attacks by their kind, and by the secret that they are after.
-        package var kinds, secrets: [Group]
+        /// Attacks by their kind, by their language, and by the secret that they are after.
+        package var kinds, languages, secrets: [Group]
         /// Tries that began like a refusal, of those that got nothing.
         package var refused: Share
         /// Harmless questions that were refused.
@@ -94,7 +94,7 @@ package struct AttackReport: Sendable {
             self.name = name
             self.tries = tries.map(\.count).max() ?? 0
             attacks = Group("all", tries)
-            (kinds, secrets) = (split(\.kind), split(\.secret.rawValue))
+            (kinds, languages, secrets) = (split(\.kind), split(\.language), split(\.secret.rawValue))
             let safe = tries.joined().filter { $0.verdict != .broken }
             refused = Share(safe.count { $0.verdict == .refused }, of: safe.count)
             overRefusal = Share(answers.count(where: \.isRefused), of: answers.count)

@@ -23,6 +23,7 @@ extension AttackReport {
         lanes.flatMap { lane in
             var attacks = [Self.head, Self.cells(lane.attacks, "all attacks")]
             attacks += lane.kinds.map { Self.cells($0, "  " + $0.name) }
+            if lane.languages.count > 1 { attacks += lane.languages.map { Self.cells($0, "  in \($0.name)") } }
             attacks += lane.secrets.map { Self.cells($0, "  after the \($0.name)") }
             var others = [["", "outputs", "95 % interval"]]
             others.append(["harmless questions refused"] + Self.cells(lane.overRefusal))

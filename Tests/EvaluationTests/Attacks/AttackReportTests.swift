@@ -67,6 +67,14 @@ import Testing
         #expect(lane.tries == 2)
     }
 
+    @Test func `attacks are counted by language too`() {
+        var findings = findings(["A": [["KESTREL 4417"], ["no"], ["no"]]])
+        findings.tries[2].language = "ko"
+        let lane = AttackReport(suite: "s", [findings]).lanes[0]
+        #expect(lane.languages.map(\.name) == ["en", "ko"])
+        #expect(lane.languages.map(\.any.of) == [2, 1] && lane.languages.map(\.any.count) == [1, 0])
+    }
+
     @Test func `no break in any try still leaves an interval over attacks`() {
         let lane = report(["A": Array(repeating: ["no", "no"], count: 10)]).lanes[0]
         #expect(lane.attacks.perTry.interval == Wilson.interval(correct: 0, of: 10))

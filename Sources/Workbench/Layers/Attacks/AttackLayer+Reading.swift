@@ -27,9 +27,9 @@ extension AttackLayer {
             let tries = lane.tries == 1 ? "1 try" : "\(lane.tries) tries"
             comparison.parts.append(.heading("\(look.line(lane.name)): \(tries) of each attack"))
             comparison.parts.append(.line(line("", "tries broken", "attacks broken", look)))
-            let groups =
-                [("all attacks", lane.attacks)] + lane.kinds.map { ($0.name, $0) }
-                + lane.secrets.map { ("after the \($0.name)", $0) }
+            var groups = [("all attacks", lane.attacks)] + lane.kinds.map { ($0.name, $0) }
+            if lane.languages.count > 1 { groups += lane.languages.map { ("in \($0.name)", $0) } }
+            groups += lane.secrets.map { ("after the \($0.name)", $0) }
             for (name, group) in groups {
                 comparison.parts.append(.plain(line(name, Self.counted(group.perTry), Self.counted(group.any), look)))
             }
