@@ -165,7 +165,7 @@ struct LaneView {
             parts.append(("stop \(own.stop.isEmpty ? "off" : look.line(understood))", true))
         }
         if setup.modelsDiffer { parts.insert((modelName(of: index), true), at: 0) }
-        if setup.prompt.usesSources, let way = lanes[index].lane.sources { parts.insert((way.words, true), at: 0) }
+        if let way = lanes[index].lane.sources, setup.prompt.usesSources { parts.insert((way.words, true), at: 0) }
         if let technique = lanes[index].lane.technique { parts.insert((technique.title, true), at: 0) }
         if !own.isBeamSearch, setup.samples(of: index) > 1 {
             parts.append(("\(setup.samples(of: index)) samples", true))
