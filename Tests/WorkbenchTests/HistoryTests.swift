@@ -249,7 +249,7 @@ import Testing
 
     @Test func `a lane of a run that is opened finds its passages as it did, or gets none as before`() throws {
         var recorded = try Self.run(12, layout: .chat)
-        let sent = Message(role: .user, content: "(no sources) The plot dragged.")
+        let sent = Prompting.Message(role: .user, content: "(no sources) The plot dragged.")
         recorded.run.lanes[0].request.prompt.body = .chat(messages: [sent], opening: "")
         var prompt = Prompt.reviews
         prompt.input = "{{sources}} {{review}}"

@@ -219,6 +219,44 @@ struct PassageTests {
             ])
     }
 
+    @Test func `a run of the history shows what its lane was sent, until it is searched for again`() throws {
+        var recorded = try HistoryTests.run(12, text: "A refund takes 14 days [2].", layout: .chat)
+        let sent = PassageText.text(of: found.map(\.passage)) + " Q: How long does a refund take?"
+        recorded.run.lanes[0].request.prompt.body = .chat(
+            messages: [Prompting.Message(role: .user, content: sent)], opening: "")
+        var pilot = Pilot(prompt: prompt(), isLive: false)
+        pilot.report(.history(.run(recorded, prompt([Lane(name: "cool")]))))
+        pilot.forget()
+        pilot.press("f")
+        #expect(questions(pilot).isEmpty)
+        let places = ["docs/refunds.md:12-18", "docs/fees.md:1", "paper.pdf, page 7"]
+        let rows = pilot.lines.filter { line in places.contains { line.contains($0) } }
+        try #require(rows.count == 3)
+        #expect(rows[0].contains("✓ says so") && rows[1].contains("● cited") && !rows[0].contains("0.00"))
+        pilot.press("Esc F5")
+        #expect(questions(pilot).count == 1)
+    }
+
+    @Test func `passages are told from the text around them in what was sent`() {
+        var prompt = Prompt()
+        prompt.instruction = "Know this:\n{{sources}}\nEnd."
+        prompt.input = "{{question}}"
+        prompt.variables = ["question": "Why?"]
+        let text = PassageText.text(of: found.map(\.passage))
+        func read(_ text: String) -> [Passage]? {
+            let messages = [
+                Prompting.Message(role: .system, content: text), Prompting.Message(role: .user, content: "Why?"),
+            ]
+            return prompt.passages(sentIn: .chat(messages: messages, opening: ""))
+        }
+        #expect(read("Know this:\n\(text)\nEnd.") == found.map(\.passage))
+        #expect(read("Know this:\n(no sources)\nEnd.") == [])
+        #expect(read("Know that:\n\(text)\nEnd.") == nil && read("Know this:\nNothing.\nEnd.") == nil)
+        prompt.instruction = ""
+        prompt.input = "{{sources}}"
+        #expect(prompt.passages(sentIn: .completion([Fragment(text, isField: true)])) == found.map(\.passage))
+    }
+
     @Test func `a passage that names no place can be read, but not opened`() {
         var own = prompt()
         own.variables["sources"] = "[1] What a friend said\nRefunds are slow."

@@ -147,6 +147,7 @@ extension State {
         layers.clear()
         show(prompt, path: nil, isShipped: false, isRunning: false)
         board.show(recorded, setup.modelWords)
+        takePassages(of: recorded.run)
         screen.pane = .lanes
         say("Run \(recorded.id) is open as it was. F5 runs it again." + (left.map { " \($0)" } ?? ""))
     }

@@ -1,3 +1,4 @@
+import History
 import Prompting
 
 extension State {
@@ -14,6 +15,16 @@ extension State {
         if let layer = layers.top as? CompiledLayer, layer.lane == board.lane.id { openCompiled() }
         let (passages, said) = (passages, passageAnswer)
         _ = layers.update(PassagesLayer.self) { $0.take(passages, answer: said) }
+    }
+
+    /// Takes the passages that lanes of a run in the history were sent for those that are found, until they are searched for again.
+    mutating func takePassages(of run: RunRecord) {
+        for (index, lane) in run.lanes.prefix(board.lanes.count).enumerated() {
+            guard let question = try? setup.sourceQuestion(of: index),
+                let sent = composer.prompt.passages(sentIn: lane.request.prompt.body)
+            else { continue }
+            passages.take(.success(sent.map { FoundPassage($0) }), to: question)
+        }
     }
 
     /// Shows the passages of the focused lane's sources.

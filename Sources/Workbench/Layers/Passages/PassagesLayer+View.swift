@@ -19,10 +19,9 @@ extension PassagesLayer {
             return nil
         }
         let (list, detail) = inner.splitTop(rows: min(rows.count + 1, max(3, inner.size.rows / 3)))
-        // A text has no scores.
-        let scores = rows.map { row in
-            if case .search = origin { Self.score(row.passage.score) } else { "" }
-        }
+        // What is read from a text has no scores.
+        let hasScores = rows.contains { $0.passage.score != 0 }
+        let scores = rows.map { hasScores ? Self.score($0.passage.score) : "" }
         let width = scores.map(\.displayWidth).max() ?? 0
         for (index, area) in look.rows(rows.count, selected: finder.selected, in: list) {
             draw(
