@@ -208,6 +208,11 @@ package struct Prompt: Sendable, Hashable, Codable {
     package var lanes: [Lane] = []
     /// Cases to try the prompt on: values of variables, and `expected`.
     package var testData: [[String: String]] = []
+    /// What every output must fulfil: a list written as JSON, also with kinds that Lathe doesn't know; nil if there is none.
+    package var evaluators: String?
+    /// The parts, by key, that were typed and can't be read so far, as they were typed; nil if there are none. No file has
+    /// them.
+    package var unread: [String: String]?
 
     /// Creates an empty prompt.
     package init() {}

@@ -160,6 +160,12 @@ package struct YAMLWriter: Sendable {
         }
     }
 
+    /// Returns the lines of a value that stands alone, with a line for each part of it.
+    package func lines(of value: YAMLValue) -> [String] {
+        let written = lines(value, place: YAMLPlace(column: -1, isFlow: false), start: 0, inLines: true)
+        return (written.first.isEmpty ? [] : [written.first]) + written.rest
+    }
+
     /// Returns the lines of a list's item, with its dash.
     func item(_ value: YAMLValue, column: Int, inLines: Bool, offset: Int = 2) -> [String] {
         let dash = spaces(column) + "-" + spaces(offset - 1)

@@ -320,6 +320,17 @@ struct ScreenSize: Sendable, CustomTestStringConvertible {
         pilot.press("Down Down Enter Down*3")
         try Golden.check(pilot, "wording-140x40")
     }
+
+    @Test func `the form of answers, checks and test data open below the input`() throws {
+        var prompt = Prompt.reviews
+        prompt.answer = AnswerForm(type: "choice", choices: ["Positive", "Negative"])
+        prompt.evaluators = #"[{"name": "short", "type": "contians", "value": "."}]"#
+        prompt.testData = [["review": "The plot dragged.", "expected": "Negative"]]
+        var pilot = try Pilot.afterRun(prompt: prompt)
+        for _ in 0..<20 where pilot.state.composer.field != .addExample { pilot.press("Up") }
+        pilot.press("e")
+        try Golden.check(pilot, "parts-140x40")
+    }
 }
 
 /// A library that is on no disk.

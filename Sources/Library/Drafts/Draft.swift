@@ -9,7 +9,7 @@ package struct Draft: Sendable, Hashable, Codable, Identifiable {
     package var path: String?
     /// The prompt as it was edited.
     package var prompt: Prompt
-    /// The text that another program's file was imported as, which may hold more than the prompt, like evaluators; nil if
+    /// The text that another program's file was imported as, which may hold more than the prompt, like comments; nil if
     /// the prompt wasn't imported, or has a file.
     package var importedText: String?
     /// When the draft was written.

@@ -29,7 +29,7 @@ package struct PromptDifference: Sendable, Hashable, Codable {
     private mutating func add(_ key: String, _ first: YAMLValue?, _ second: YAMLValue?) {
         switch (key, first ?? second) {
         case ("examples", .list), ("turns", .list), ("lanes", .list), ("tools", .list), ("phrasings", .list),
-            ("testData", .list):
+            ("testData", .list), ("evaluators", .list):
             addItems(of: key, first?.items ?? [], second?.items ?? [])
         case (_, .map) where key != "answer":
             let (a, b) = (first?.pairs ?? [], second?.pairs ?? [])
@@ -48,7 +48,7 @@ package struct PromptDifference: Sendable, Hashable, Codable {
     }
 
     /// The words for an item of the lists whose items have no names.
-    private static let item = ["examples": "example", "turns": "turn", "testData": "case"]
+    private static let item = ["examples": "example", "turns": "turn", "testData": "case", "evaluators": "evaluator"]
 
     /// Adds the items of a list that differ. Lanes, tools and phrasings are compared by name. Of other lists the common beginning and end
     /// are left out, and the items between are compared one by one.

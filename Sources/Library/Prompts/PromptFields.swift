@@ -57,6 +57,7 @@ extension Prompt {
         add("phrasings", phrasings.isEmpty ? nil : .list(phrasings.map(Self.value)))
         let order = variableOrder
         add("testData", testData.isEmpty ? nil : .list(testData.map { .map(Self.pairs($0, order: order)) }))
+        add("evaluators", evaluators.flatMap { try? YAMLValue(json: $0, name: "evaluators") })
         return fields
     }
 
@@ -105,6 +106,7 @@ extension Prompt {
         case "lanes": lanes = other.lanes
         case "phrasings": phrasings = other.phrasings
         case "testData": testData = other.testData
+        case "evaluators": evaluators = other.evaluators
         default: break
         }
     }

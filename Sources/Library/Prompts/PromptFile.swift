@@ -126,7 +126,8 @@ package struct PromptFile: Sendable {
         }
         saved = nil
         hasPath = true
-        let expected = keepsServerModels ? wanted.withoutServerModels(missingIn: self.prompt) : wanted
+        var expected = keepsServerModels ? wanted.withoutServerModels(missingIn: self.prompt) : wanted
+        if more["evaluators"] != nil { expected.evaluators = self.prompt.evaluators }
         guard self.prompt.says(expected) else {
             throw .unsavable(file: path, reason: Self.difference(self.prompt, expected))
         }

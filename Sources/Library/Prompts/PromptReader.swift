@@ -91,11 +91,9 @@ package struct PromptReader {
         case "modelParameters": prompt.modelParameters = try settings(node, key)
         case "templateArguments": prompt.templateArguments = try jsonValues(node, key)
         case "lanes": prompt.lanes = try lanes(node)
-        case "testData":
-            for (index, item) in try list(node, key).enumerated() {
-                prompt.testData.append(try values(item, "\(key)[\(index)]"))
-            }
-        case "messages", "evaluators", "phrasings": break
+        case "testData": prompt.testData = try testData(node)
+        case "evaluators": prompt.evaluators = evaluators(node)
+        case "messages", "phrasings": break
         default: note(unknown: key, at: entry.key, known: Self.keys, isTop: true)
         }
     }

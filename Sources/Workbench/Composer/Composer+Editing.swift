@@ -62,9 +62,11 @@ extension Composer {
     }
 
     private func change(of field: ComposerField) -> Change {
-        // What a prompt is called and found by isn't sent.
-        if case .about = field { return Change("an edit", kind: "text of \(field)", .none) }
-        return Change("an edit", kind: "text of \(field)")
+        // What a prompt is called, found and judged by isn't sent.
+        switch field {
+        case .about, .part(.evaluators), .part(.testData): Change("an edit", kind: "text of \(field)", .none)
+        default: Change("an edit", kind: "text of \(field)")
+        }
     }
 
     /// True if the field can undo or redo typing.
@@ -81,6 +83,7 @@ extension Composer {
         case .openField: return openField()
         case .addExample: return addExample()
         case .frameExamples: return frameExamples()
+        case .editParts: return openParts()
         case .addTurns: return addTurns()
         case .deleteTurn: return deleteTurn()
         case .toggleExample, .deleteExample, .moveExampleUp, .moveExampleDown: return changeExample(action)

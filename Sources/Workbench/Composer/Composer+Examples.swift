@@ -8,7 +8,9 @@ extension Composer {
             if openExample != nil { field = .exampleInput(index) }
         case .addExample: return addExample()
         case .addTurns: return addTurns()
-        case .title(let section): openSections.formSymmetricDifference([section])
+        case .title(let section):
+            openSections.formSymmetricDifference([section])
+            readParts()
         default: break
         }
         return []

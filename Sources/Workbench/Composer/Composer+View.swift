@@ -22,7 +22,11 @@ extension Composer {
                     at: Position(column: place.origin.column + width + 2, row: place.origin.row), .faint, in: inner)
             case .label(let text):
                 canvas.write(
-                    look.line(text), at: Position(column: place.origin.column + 1, row: place.origin.row), .faint,
+                    look.line(look.word(text)), at: Position(column: place.origin.column + 1, row: place.origin.row),
+                    .faint, in: inner)
+            case .problem(let text):
+                canvas.write(
+                    text, at: Position(column: place.origin.column + 1, row: place.origin.row), Style(.error),
                     in: inner)
             case .line(let field): drawLine(field, hasFocus: hasFocus, look, on: &canvas, in: place, clip: inner)
             case .field(let field):
@@ -115,6 +119,9 @@ extension Composer {
         case .about(.description): "what it is for"
         case .about(.tags): "words to find it by"
         case .wording(.opening): "what the answer begins with"
+        case .part(.answer): "type: number"
+        case .part(.evaluators): "- { type: contains, value: please }"
+        case .part(.testData): "- { \(variableNames.first ?? "input"): text, expected: answer }"
         default: ""
         }
     }

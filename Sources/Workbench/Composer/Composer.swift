@@ -1,3 +1,4 @@
+import Library
 import Prompting
 import Terminal
 import TextLayout
@@ -13,6 +14,10 @@ struct Composer: Sendable {
     var waitingValue: WaitingValue?
     var openExample: Int?
     var openSections: Set<ComposerSection> = []
+    /// What is wrong with the parts that are written as YAML, in sentences.
+    var problems: [PromptPart: String] = [:]
+    /// The schemas and grammars that the prompt has taken from files, by their paths.
+    var formFiles: [String: String] = [:]
     /// The first row of the pane that is seen.
     var top = 0
     /// The inside of the pane; if it isn't seen, that of the whole screen.
@@ -20,7 +25,7 @@ struct Composer: Sendable {
     let glyphs: Glyphs
 
     /// The sections, from top to bottom.
-    static let sections: [ComposerSection] = [.about, .wording]
+    static let sections: [ComposerSection] = [.about, .wording, .parts]
 
     init(glyphs: Glyphs) {
         self.glyphs = glyphs
@@ -33,6 +38,7 @@ struct Composer: Sendable {
         waitingValue = nil
         top = 0
         editors = [:]
+        formFiles = prompt.answer?.files ?? [:]
         readEditors()
         // Passages of sources are found, not typed.
         let typed = variableNames.first { !prompt.usesSources || $0 != PromptSources.variable }
@@ -84,6 +90,7 @@ struct Composer: Sendable {
         case .turn(let index): prompt.turns[index].text
         case .variable(let name): prompt.variables[name] ?? ""
         case .wording(let wording): prompt.wording[wording]
+        case .part(let part): prompt.text(of: part)
         case .about(.name): prompt.name
         case .about(.description): prompt.description
         case .about(.tags): prompt.tags.joined(separator: ", ")
@@ -101,6 +108,7 @@ struct Composer: Sendable {
         case .turn(let index): prompt.turns[index].text = text
         case .variable(let name): prompt.variables[name] = text
         case .wording(let wording): prompt.wording[wording] = text
+        case .part(let part): take(text, as: part)
         case .about(.name): prompt.name = text
         case .about(.description): prompt.description = text
         case .about(.tags): prompt.tags = text.commaSeparated
@@ -133,7 +141,7 @@ struct Composer: Sendable {
                 || field.turn.map({ $0 >= prompt.turns.count }) == true
             {
                 editors[field] = nil
-            } else if editor.text != text(of: field) {
+            } else if editor.text != text(of: field), !says(editor.text, in: field) {
                 editors[field] = nil
             }
         }
@@ -146,9 +154,12 @@ struct Composer: Sendable {
             }
         }
         for index in prompt.turns.indices { findVariables(in: .turn(index)) }
+        readParts()
     }
 
     mutating func findVariables(in field: ComposerField) {
+        // Columns of the data that checks take values from aren't variables of the prompt.
+        if case .part = field { return }
         let text = text(of: field)
         // Scanning a template takes time, so a text without a brace isn't scanned.
         variables[field] = text.utf8.contains(UInt8(ascii: "{")) ? Template(text).variables : nil

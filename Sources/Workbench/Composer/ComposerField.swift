@@ -1,3 +1,4 @@
+import Library
 import Prompting
 
 /// One of the words around a prompt's fields; see ``Prompting/Wording``.
@@ -24,13 +25,14 @@ package enum AboutField: String, Sendable, Hashable, CaseIterable {
 
 /// A part of the prompt's pane that is folded until it is asked for.
 package enum ComposerSection: Sendable, Hashable {
-    case about, wording
+    case about, wording, parts
 
     /// Its title on the screen.
     var title: String {
         switch self {
         case .about: "name, description and tags"
         case .wording: "labels and triggers"
+        case .parts: "form of answers, checks, test data"
         }
     }
 
@@ -39,6 +41,7 @@ package enum ComposerSection: Sendable, Hashable {
         switch self {
         case .about: AboutField.allCases.map { .about($0) }
         case .wording: WordingField.allCases.map { .wording($0) }
+        case .parts: PromptPart.allCases.map { .part($0) }
         }
     }
 }
@@ -67,6 +70,8 @@ package enum ComposerField: Sendable, Hashable {
     case about(AboutField)
     /// A label or trigger.
     case wording(WordingField)
+    /// A part that is written as YAML.
+    case part(PromptPart)
 
     /// True if it holds text, so that letters are typed.
     var isText: Bool {
@@ -79,7 +84,7 @@ package enum ComposerField: Sendable, Hashable {
     /// True if its text may have several lines.
     var isMultiline: Bool {
         switch self {
-        case .instruction, .input, .exampleInput, .exampleReasoning, .exampleOutput, .turn, .variable: true
+        case .instruction, .input, .exampleInput, .exampleReasoning, .exampleOutput, .turn, .variable, .part: true
         default: false
         }
     }
@@ -89,6 +94,9 @@ package enum ComposerField: Sendable, Hashable {
         switch self {
         case .about(let field): field == .tags ? "tags, with commas between them" : field.rawValue
         case .wording(let field): field.title
+        case .part(.answer): "answer: how it is read"
+        case .part(.evaluators): "evaluators: checks of every output"
+        case .part(.testData): "testData: cases, each with its answer"
         default: nil
         }
     }

@@ -11,6 +11,7 @@ struct ComposerLayout {
             case label(String)
             case field(ComposerField)
             case line(ComposerField)
+            case problem(String)
             case gap
         }
         var kind: Kind
@@ -79,6 +80,7 @@ struct ComposerLayout {
             for field in composer.openSections.contains(section) ? section.fields : [] {
                 add(.label(field.label ?? ""))
                 addField(field, composer, indent: 2)
+                for line in composer.problemLines(of: field) { add(.problem(line)) }
             }
         }
     }
@@ -159,7 +161,8 @@ extension Composer {
             // The heading above a field is seen with it.
             let above = item.row > 0 && layout.items.contains { $0.row == item.row - 1 && $0.height == 1 } ? 1 : 0
             top = min(top, max(0, item.row - above))
-            top = max(top, item.row + item.height - height)
+            // What is wrong with its text is seen below it.
+            top = max(top, item.row + item.height + problemLines(of: field).count - height)
             if field.isText {
                 var editor = editor(of: field)
                 editor.scrollToCursor(width: max(1, area.size.columns - item.indent), height: item.height)

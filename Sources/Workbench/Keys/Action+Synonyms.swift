@@ -65,6 +65,8 @@ extension Action {
         case .redo: "again repeat"
         case .addExample: "shot demonstration"
         case .deleteExample: "remove shot"
+        case .editParts:
+            "evaluators evaluator assertions cases expected answer type json schema grammar choices criteria yaml dataset"
         case .toggleExample: "disable enable hide"
         case .editOutside: "vim emacs nano external"
         case .viewImages: "picture photo"

@@ -15,7 +15,8 @@ enum Action: Sendable, Hashable {
     case nextCase, previousCase, nextPrompt, explain, useOutput, answerOutput
     // The prompt's list.
     case addTurns, deleteTurn
-    case openField, toggleExample, addExample, deleteExample, moveExampleUp, moveExampleDown, frameExamples
+    case openField, toggleExample, addExample, deleteExample, moveExampleUp, moveExampleDown, frameExamples,
+        editParts
     case previousField, nextField
     // Lanes.
     case scrollUp, scrollDown, pageUp, pageDown, scrollToStart, scrollToEnd

@@ -181,6 +181,8 @@ struct Binding: Sendable {
             Binding(
                 [Key("w")], .frameExamples, .pane(.prompt), "Put the text around the variable into the examples"
             ),
+            Binding(
+                [Key("e")], .editParts, .pane(.prompt), "Edit the form of answers, checks and test data"),
             Binding([Key(.up, .alt), Key("K")], .moveExampleUp, .pane(.prompt), "Move the example up"),
             Binding([Key(.down, .alt), Key("J")], .moveExampleDown, .pane(.prompt), "Move the example down"),
             Binding([Key(.up)], .previousField, .pane(.prompt), "The field above"),

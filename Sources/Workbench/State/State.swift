@@ -71,6 +71,7 @@ extension State: Context {
         // What no model reads, and what lanes and cases have of their own.
         (now.name, now.description, now.tags) = (then.name, then.description, then.tags)
         (now.lanes, now.variables, now.testData) = (then.lanes, then.variables, then.testData)
+        (now.evaluators, now.unread) = (then.evaluators, then.unread)
         if evaluations.opened?.results?.replacesInput ?? evaluations.current?.results?.replacesInput == true {
             now.input = then.input
         }

@@ -70,7 +70,7 @@ extension State {
         case .chooseLayout:
             layers.push(ChoiceLayer(choice: Layout.choice(now: setup.shownLayout(focusedLane: focusedLane))))
         case .openField, .addTurns, .deleteTurn, .toggleExample, .addExample, .deleteExample, .moveExampleUp,
-            .moveExampleDown, .frameExamples, .previousField,
+            .moveExampleDown, .frameExamples, .editParts, .previousField,
             .nextField:
             track { $0.composer.perform(action) }
         case .previousKnob, .nextKnob, .turnDown, .turnUp, .turnFarDown, .turnFarUp, .typeKnob, .resetKnob, .newSeed,

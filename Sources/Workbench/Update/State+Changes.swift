@@ -139,6 +139,7 @@ extension Prompt {
     fileprivate var sent: Prompt {
         var prompt = self
         (prompt.name, prompt.description, prompt.tags, prompt.testData) = ("", "", [], [])
+        (prompt.evaluators, prompt.unread) = (nil, nil)
         return prompt
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Library
 import Prompting
 import Terminal
 
@@ -98,8 +99,12 @@ extension State {
             if prompt.variableNames.isEmpty { row["input"] = prompt.input }
             row["expected"] = output
             guard !prompt.testData.contains(row) else { return say("The test data has this case already.") }
+            guard prompt.unread?[PromptPart.testData.rawValue] == nil else {
+                return say("The test data can't be read as it is typed now; correct it first.", isError: true)
+            }
             track { state in
                 state.composer.prompt.testData.append(row)
+                state.composer.readEditors()
                 return [.changed(Change("the output added as a case", .none))]
             }
             say(

@@ -9,6 +9,10 @@ extension State {
     // MARK: files
 
     mutating func performOnFiles(_ action: Action) {
+        if action != .newPrompt, let problem = composer.goToUnread() {
+            screen.pane = .prompt
+            return say("Not saved: a part can't be read so far. \(problem)", isError: true)
+        }
         switch action {
         case .save where session.path != nil && !session.isShipped:
             emit(.files(.save(promptForSaving, path: nil, isForced: false)))

@@ -86,6 +86,8 @@ extension Korean {
         "# sends no examples: F2 chooses another technique.": "#1: 예시를 보내지 않는 기법입니다. F2로 다른 기법을 고릅니다.",
         "# sends no examples: Alt-t chooses #.": "#1: 예시를 보내지 않는 기법입니다. Alt-t로 #2 기법을 고릅니다.",
         "The test data has this case already.": "테스트 데이터에 이미 있는 사례입니다.",
+        "The test data can't be read as it is typed now; correct it first.":
+            "테스트 데이터가 지금 쓰인 대로는 읽히지 않습니다. 먼저 고치세요.",
         "The output is the right answer of case # of the test data; ^_ takes it out, Alt-g evaluates.":
             "출력이 테스트 데이터 사례 #1번의 정답이 되었습니다. ^_로 빼고, Alt-g로 평가합니다.",
         "The judge is done, and its verdicts are kept: j in the # shows them.":

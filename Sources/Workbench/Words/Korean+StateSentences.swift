@@ -32,6 +32,7 @@ extension Korean {
         "This prompt comes with Lathe. Save it under a name of your own.":
             "Lathe에 들어 있는 프롬프트입니다. 직접 지은 이름으로 저장하세요.",
         "A prompt needs a name to be saved.": "저장하려면 프롬프트에 이름이 있어야 합니다.",
+        "Not saved: a part can't be read so far.": "저장하지 않았습니다: 아직 읽을 수 없는 부분이 있습니다.",
         "Saved #.": "저장했습니다: #1.", "Wrote #.": "썼습니다: #1.",
         "Deleted. ^_ brings it back.": "삭제했습니다. ^_로 되살립니다.",
         "Thrown away. ^_ brings it back.": "버렸습니다. ^_로 되살립니다.",

@@ -116,6 +116,7 @@ extension Korean {
         "Add an example": "예시 추가",
         "Delete the example": "예시 삭제",
         "Put the text around the variable into the examples": "변수 앞뒤의 글을 예시에 넣기",
+        "Edit the form of answers, checks and test data": "답의 형식, 검사, 테스트 데이터 고치기",
         "Move the example up": "예시를 위로 옮기기",
         "Move the example down": "예시를 아래로 옮기기",
         "The field above": "위 입력란",

@@ -61,7 +61,13 @@ enum Korean {
         "votes of several people are counted together": "여러 사람의 투표는 함께 셉니다",
         "Find in all outputs; empty marks nothing": "모든 출력에서 찾기; 비우면 표시하지 않음",
         "Enter on the same text goes to the next place": "같은 글에서 Enter는 다음 자리로 갑니다",
+        "input": "입력", "reasoning": "추론", "user": "사용자", "assistant": "어시스턴트", "name": "이름", "description": "설명",
+        "tags, with commas between them": "태그, 쉼표로 나눔", "question label": "질문 표지", "answer label": "답 표지",
+        "reasoning trigger": "추론 유도 문구", "answer trigger": "답 유도 문구", "answer sentence": "답의 문장", "opening": "첫머리",
         "name, description and tags": "이름, 설명, 태그", "labels and triggers": "표지와 유도 문구",
+        "form of answers, checks, test data": "답의 형식, 검사, 테스트 데이터",
+        "answer: how it is read": "answer: 답을 읽는 방법", "evaluators: checks of every output": "evaluators: 모든 출력의 검사",
+        "testData: cases, each with its answer": "testData: 정답이 딸린 사례",
         "Import another program's file: its path": "다른 프로그램의 파일 가져오기: 경로",
     ]
 }
