@@ -1,7 +1,7 @@
 import Remedies
 
 extension Remedy {
-    /// The sentence that says it with keys; with a command of the shell where the screen has none for it.
+    /// The sentence that says it with keys; where the screen has none for it, with a file or a command, and never with an option.
     package var onScreen: String {
         switch self {
         case .chooseModel, .chooseGenerator: "Alt-l chooses another one."
@@ -14,9 +14,11 @@ extension Remedy {
         case .checkPath: "Check the path."
         case .fetchModel(let name): "Alt-l, \(name) and Enter fetch one."
         case .inspectModel: "The file may be damaged: Alt-l chooses another one."
-        case .renameModel(let arrival, isTaken: true):
-            "Remove that one first, or let `\(arrival.command)` in a shell give this one another name."
-        case .renameModel(let arrival, isTaken: false): "`\(arrival.command)` in a shell gives it another name."
+        case .renameModel(.added, isTaken: true):
+            "Remove that one first (Alt-r in the list of models), or give the file another name."
+        case .renameModel(.added, isTaken: false): "Give the file another name, then add it again with Alt-l."
+        case .renameModel(.fetched, isTaken: true): "Remove that one first (Alt-r in the list of models)."
+        case .renameModel(.fetched, isTaken: false): "Download it under another name, then add that file with Alt-l."
         case .bringBackModel(let sha256):
             "Bring it back (SHA-256 \(sha256 ?? "not known")), or choose another one with Alt-l."
         case .nameServer: "Name it there, or choose a model with Alt-l."
@@ -30,7 +32,7 @@ extension Remedy {
         case .giveValues(let names, _): names.count == 1 ? "Type one below the input." : "Type them below the input."
         case .giveValue: "Type one below the input."
         case .importPrompt: "Alt-j makes a prompt of it."
-        case .importPreset(let file): "`lathe import \(file) --into PROMPT` in a shell puts its settings into one."
+        case .importPreset: "Alt-j makes a new prompt with its settings."
 
         case .nameData: "Alt-g lists files that have some."
         case .mapColumns: "Alt-m in the list of data says which column fills which variable."
@@ -40,40 +42,31 @@ extension Remedy {
         case .splitLists: "Put the one that is meant into a file of its own."
         case .writeAsLines: "Write it as JSON Lines, one object on each line."
         case .writeAsText: "Write the data as JSON Lines, JSON, CSV or TSV."
-        case .convertText(let name): "`iconv -f \(name) -t UTF-8 FILE > NEW-FILE` makes UTF-8 of it."
+        case .convertText(let name): "An editor that reads \(name) can save it as UTF-8."
         case .nameStandardInput: "Write what it gives into a file."
-        case .sayWhatIsRight: "Call one so, or give the prompt's file `evaluators`."
-        case .sayAnswerType: "`answer` in the prompt's file says otherwise."
+        case .sayWhatIsRight: "Call one so, or write `evaluators` at the end of the prompt's pane (e)."
+        case .sayAnswerType:
+            "Alt-t in the list of data says otherwise, or `answer` at the end of the prompt's pane (e)."
         case .moreSamples: "Give the lane more samples."
         case .drawSamples: "Turn the lane's temperature up."
         case .resume: "r goes on with it."
         case .resumeMeasuring: "r checks them."
-        case .checkStrictly: "`lathe eval --strict-sample 4` in a shell does it for 4 cases."
-        case .runStrictly: "`strict: true` in the settings runs all so."
+        case .checkStrictly, .runStrictly: "`strict: true` in the settings runs all so."
 
         case .listRuns: "Alt-h shows those that are."
-        case .listDeletedRuns: "`lathe history list --deleted` in a shell lists those that are."
-        case .deleteRun(let id): "`lathe history delete \(id)` in a shell takes it away."
+        case .listDeletedRuns: "Alt-z in the history (Alt-h) lists those that are."
+        case .deleteRun: "Delete in the history (Alt-h) takes it away."
         case .listEvaluations: "Alt-k lists those that are."
-        case .listDeletedEvaluations: "`lathe evaluations list --deleted` in a shell lists those that are."
+        case .listDeletedEvaluations: "Alt-z in the kept evaluations (Alt-k) lists those that are."
         case .pruneHistory: "Make room elsewhere first; then `lathe history prune` in a shell makes the file smaller."
 
-        case .nameFormat(let names): "`lathe import --from` in a shell says it: \(names.joined(separator: ", "))."
+        case .nameFormat: "Alt-j lists the formats to choose from."
         case .leaveOutLane: "Name no lane."
-        case .readAsExamples: "`lathe import --examples` in a shell reads them as examples."
-        case .nameLane: "`lathe export --lane` in a shell says whose."
-        case .nameForeignModel(let example): "`lathe export --model \(example)`, for example, names one."
-        case .sayContext: "`lathe open --context` says it at the start."
+        case .readAsExamples: "Alt-x deletes a turn, and a in the list of examples adds an example."
+        case .nameLane: "The file has the prompt's own."
+        case .nameForeignModel(let example): "Name one in the file that was written: `\(example)`, for example."
+        case .sayContext: "Lathe chooses the context itself when it loads a model."
         case .compareSent: "^T shows what is sent."
-        }
-    }
-}
-
-extension Remedy.ModelArrival {
-    fileprivate var command: String {
-        switch self {
-        case .added: "lathe models add --name"
-        case .fetched: "lathe models fetch --name"
         }
     }
 }
