@@ -184,6 +184,8 @@ final class HistoryDesk: Sendable {
             try history.restore([id])
             return .changed("Run \(id) is back.")
         case .evaluations(let words): return .evaluations(try history.evaluations(words), for: words)
+        case .deletedEvaluations(let words):
+            return .evaluations(try history.evaluations(words, isDeleted: true), for: words)
         case .openEvaluation(let id): return .evaluation(KeptEvaluation(try history.evaluation(id)))
         case .compareEvaluations(let first, let second):
             return .evaluation(

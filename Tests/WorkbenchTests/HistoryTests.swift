@@ -173,6 +173,30 @@ import Testing
         #expect(pilot.sees("no run matches"))
     }
 
+    @Test func `Alt-z lists the deleted runs, and Enter brings one back`() throws {
+        var pilot = try Self.listing()
+        pilot.press("Alt-z")
+        let filters = pilot.historyRequests.compactMap { request -> HistoryFilter? in
+            if case .page(_, let filter, .newest) = request { filter } else { nil }
+        }
+        #expect(filters == [HistoryFilter(isDeleted: true)])
+        Self.answer(&pilot, [Self.entry(7, "Bad")])
+        #expect(pilot.sees("deleted runs") && pilot.sees("run 7") && !pilot.sees("run 12"))
+        pilot.press("Alt-5")
+        #expect(pilot.sees("The run is deleted: Enter brings it back first."))
+        pilot.forget()
+        pilot.press("Enter")
+        #expect(pilot.historyRequests == [.restore(7)])
+        pilot.report(.history(.changed("Run 7 is back.")))
+        Self.answer(&pilot, [])
+        #expect(pilot.sees("No run is deleted.") && pilot.sees("Run 7 is back."))
+        pilot.press("Alt-z")
+        Self.answer(&pilot, [Self.entry(7, "Bad")])
+        #expect(!pilot.sees("deleted runs"))
+        pilot.press("Enter")
+        #expect(pilot.historyRequests.last == .open(7))
+    }
+
     @Test func `the tokens of today stand above the list, with their cost`() throws {
         var pilot = Pilot()
         pilot.press("Alt-h")

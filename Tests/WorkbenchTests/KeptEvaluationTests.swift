@@ -66,6 +66,24 @@ import Testing
         #expect(!pilot.historyRequests.contains(.compareEvaluations(11, 12)))
     }
 
+    @Test func `Alt-z lists the deleted evaluations, and Enter brings one back`() throws {
+        var pilot = try Pilot.afterRun()
+        pilot.listEvaluations()
+        pilot.press("Alt-z")
+        #expect(pilot.historyRequests.last == .deletedEvaluations(""))
+        // What was asked before isn't shown among them.
+        pilot.report(.history(.evaluations(SampleKeptEvaluations.entries, for: "")))
+        #expect(!pilot.sees("evaluation 12"))
+        var entry = SampleKeptEvaluations.entries[0]
+        entry.deleted = .now
+        pilot.report(.history(.evaluations([entry], for: "")))
+        #expect(pilot.sees("deleted evaluations"))
+        pilot.press("Enter")
+        #expect(pilot.historyRequests.last == .restoreEvaluation(entry.id))
+        pilot.report(.history(.changed("Evaluation 12 is back.")))
+        #expect(pilot.historyRequests.last == .deletedEvaluations(""))
+    }
+
     @Test func `results that came while a kept one was looked at are there afterwards`() throws {
         var pilot = try Pilot.afterRun()
         pilot.press("Alt-g")

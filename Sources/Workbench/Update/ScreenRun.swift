@@ -60,8 +60,8 @@ package enum HistoryRequest: Sendable, Hashable {
     case exportRecorded(Int64, path: String?)
     /// Deletes a run, or restores it.
     case delete(Int64), restore(Int64)
-    /// Asks for the evaluations that have these words, for one of them, or for two to compare.
-    case evaluations(String), openEvaluation(Int64), compareEvaluations(Int64, Int64)
+    /// Asks for the evaluations that have these words, or the deleted ones, for one of them, or for two to compare.
+    case evaluations(String), deletedEvaluations(String), openEvaluation(Int64), compareEvaluations(Int64, Int64)
     /// Deletes an evaluation, or restores it.
     case deleteEvaluation(Int64), restoreEvaluation(Int64)
     /// Keeps a vote, with the time at which it came and took, or removes one that was taken back.

@@ -42,6 +42,8 @@ extension Korean {
         "There are no outputs yet.": "아직 출력이 없습니다.", "No case is listed.": "목록에 사례가 없습니다.",
         "No model is being added.": "추가 중인 모델이 없습니다.", "It isn't in memory.": "메모리에 없습니다.",
         "The lane is on the prompt's model.": "레인이 프롬프트의 모델을 쓰고 있습니다.",
+        "The run is deleted: Enter brings it back first.": "삭제된 실행입니다: 먼저 Enter로 되살립니다.",
+        "The evaluation is deleted: Enter brings it back first.": "삭제된 평가입니다: 먼저 Enter로 되살립니다.",
         "Nothing more was deleted here.": "여기서 더 삭제한 것이 없습니다.", "No run is listed.": "목록에 실행이 없습니다.",
         "It isn't known in which file the passage stands.": "구절이 어느 파일에 있는지 알 수 없습니다.",
         "There is no passage.": "구절이 없습니다.", "This is the first version.": "첫 판입니다.",

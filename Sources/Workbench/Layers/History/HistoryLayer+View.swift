@@ -8,7 +8,8 @@ extension HistoryLayer {
         let look = context.look
         let isFiltered = !finder.query.text.isEmpty
         let inner = look.window(
-            "history", columns: min(130, look.size.columns - 4), rows: look.size.rows - 4, on: &canvas,
+            showsDeleted ? "deleted runs" : "history", columns: min(130, look.size.columns - 4),
+            rows: look.size.rows - 4, on: &canvas,
             note: countText)
         let (top, rest) = inner.splitTop(rows: 2)
         let (list, detail) = rest.splitBottom(rows: min(6, look.size.rows / 3))
@@ -20,7 +21,8 @@ extension HistoryLayer {
                 on: &canvas, in: area)
         }
         if entries.isEmpty, !isLoading {
-            let text = isFiltered ? "no run matches" : "There are no runs yet."
+            let text =
+                isFiltered ? "no run matches" : showsDeleted ? "No run is deleted." : "There are no runs yet."
             canvas.write(text, at: list.origin, .faint, in: list)
         }
         drawDetail(look, on: &canvas, in: detail)

@@ -6,7 +6,9 @@ import Terminal
 
 /// The list of runs, newest first.
 struct HistoryLayer: ListLayer {
-    enum Command: Hashable { case open, compare, rate, setTags, note, pairs, delete, undo, evaluations, close }
+    enum Command: Hashable {
+        case open, compare, rate, setTags, note, pairs, delete, undo, listDeleted, evaluations, close
+    }
 
     static let place: String? = "In the history"
     static let keys: [LayerKey<Command>] = [
@@ -21,6 +23,7 @@ struct HistoryLayer: ListLayer {
         LayerKey([.alt("p")], .pairs, "List the pairs that the run's outputs are in"),
         LayerKey([Key(.delete), .alt("x")], .delete, "Delete the run", hint: "delete"),
         LayerKey([.control("_")], .undo, "Bring back what was deleted here", hint: "undo"),
+        LayerKey([.alt("z")], .listDeleted, "List the deleted runs, or the others again", hint: "deleted"),
         LayerKey([.alt("k")], .evaluations, "List the kept evaluations that have the same words"),
         LayerKey([Key(.escape)], .close, "Back", hint: "back"),
     ]
@@ -39,6 +42,8 @@ struct HistoryLayer: ListLayer {
     var marked: Int64?
     /// The runs that were deleted here, the latest at the end.
     var deleted: [Int64] = []
+    /// True if the deleted runs are listed, which Enter brings back.
+    private(set) var showsDeleted = false
     var notice: String?
 
     var rowCount: Int { entries.count }
@@ -47,9 +52,13 @@ struct HistoryLayer: ListLayer {
     }
 
     /// Asks for the newest runs that match the typed text.
-    mutating func reload() -> [Request] {
+    mutating func reload() -> [Request] { listRuns(from: .newest) }
+
+    private mutating func listRuns(from position: HistoryPosition) -> [Request] {
         isLoading = true
-        return [.listRuns(HistoryFilter(query: searchQuery), .newest)]
+        var filter = HistoryFilter(query: searchQuery)
+        filter.isDeleted = showsDeleted
+        return [.listRuns(filter, position)]
     }
 
     /// The query to search for. The last word is still being typed, so it may be the beginning of one.
@@ -61,10 +70,22 @@ struct HistoryLayer: ListLayer {
         return text + "*"
     }
 
+    func hint(of command: Command, _ standard: String?, _ context: any Context) -> String? {
+        guard showsDeleted else { return standard }
+        return switch command {
+        case .open: "bring back"
+        case .listDeleted: "kept ones"
+        case .close: standard
+        default: nil
+        }
+    }
+
     func reason(against command: Command, _ context: any Context) -> String? {
         switch command {
         case .undo: deleted.isEmpty ? "Nothing more was deleted here." : nil
-        case .close, .evaluations: nil
+        case .close, .evaluations, .listDeleted: nil
+        case _ where showsDeleted && selected != nil && command != .open:
+            "The run is deleted: Enter brings it back first."
         case .pairs where selected?.pairs == 0: "Its outputs are in no pair: no model has judged them."
         default: selected == nil ? "No run is listed." : nil
         }
@@ -75,11 +96,19 @@ struct HistoryLayer: ListLayer {
         case .close: return [.closeAll]
         case .evaluations: return [.listEvaluations(HistoryFilter(query: finder.query.text).evaluationWords ?? "")]
         case .undo: return deleted.popLast().map { [.effect(.history(.restore($0)))] } ?? []
+        case .listDeleted:
+            showsDeleted.toggle()
+            marked = nil
+            (entries, next, finder.selected) = ([], nil, 0)
+            return reload()
         default: break
         }
         guard let entry = selected else { return [] }
         let id = entry.id
         switch command {
+        case .open where showsDeleted:
+            deleted.removeAll { $0 == id }
+            return [.effect(.history(.restore(id)))]
         case .open: return [.effect(.history(.open(id)))]
         case .compare:
             if let marked, marked != id { return [.effect(.history(.compare(marked, id)))] }
@@ -103,7 +132,7 @@ struct HistoryLayer: ListLayer {
         case .delete:
             deleted.append(id)
             return [.effect(.history(.delete(id)))]
-        case .undo, .evaluations, .close: break
+        case .undo, .listDeleted, .evaluations, .close: break
         }
         return []
     }
@@ -123,8 +152,7 @@ struct HistoryLayer: ListLayer {
     /// Asks for older runs when the cursor comes near the last one.
     mutating func moved(_ context: any Context) -> [Request] {
         guard let next, !isLoading, finder.selected >= entries.count - 20 else { return [] }
-        isLoading = true
-        return [.listRuns(HistoryFilter(query: searchQuery), next)]
+        return listRuns(from: next)
     }
 
     mutating func typed(isPasted: Bool, _ context: any Context) -> [Request] { reload() }

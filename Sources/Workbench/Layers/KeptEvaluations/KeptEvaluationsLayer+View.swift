@@ -6,7 +6,8 @@ extension KeptEvaluationsLayer {
         let look = context.look
         let count = entries.count
         let inner = look.window(
-            "kept evaluations", columns: min(130, look.size.columns - 4), rows: look.size.rows - 4, on: &canvas,
+            showsDeleted ? "deleted evaluations" : "kept evaluations", columns: min(130, look.size.columns - 4),
+            rows: look.size.rows - 4, on: &canvas,
             note: isLoading ? "reading" : Self.number(count))
         let (top, rest) = inner.splitTop(rows: 2)
         let (list, detail) = rest.splitBottom(rows: min(6, look.size.rows / 3))
@@ -16,10 +17,11 @@ extension KeptEvaluationsLayer {
             draw(entries[index], isSelected: index == finder.selected, look, on: &canvas, in: area)
         }
         if entries.isEmpty, !isLoading {
-            let isAll = finder.query.text.isEmpty
-            canvas.write(
-                isAll ? "Nothing has been evaluated yet: Alt-g does it." : "No evaluation has these words.",
-                at: list.origin, .faint, in: list)
+            let text =
+                !finder.query.text.isEmpty
+                ? "No evaluation has these words."
+                : showsDeleted ? "No evaluation is deleted." : "Nothing has been evaluated yet: Alt-g does it."
+            canvas.write(text, at: list.origin, .faint, in: list)
         }
         drawDetail(look, on: &canvas, in: detail)
         return cursor

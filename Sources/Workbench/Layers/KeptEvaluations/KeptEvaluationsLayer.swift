@@ -3,7 +3,7 @@ import Terminal
 
 /// The list of evaluations that were kept, newest first.
 struct KeptEvaluationsLayer: ListLayer {
-    enum Command: Hashable { case open, compare, delete, undo, close }
+    enum Command: Hashable { case open, compare, delete, undo, listDeleted, close }
 
     static let place: String? = "In the kept evaluations"
     static let keys: [LayerKey<Command>] = [
@@ -12,6 +12,7 @@ struct KeptEvaluationsLayer: ListLayer {
         LayerKey([Key(.tab)], .compare, "Mark it, or compare it with the marked one case by case", hint: "compare"),
         LayerKey([Key(.delete), .alt("x")], .delete, "Delete the evaluation", hint: "delete"),
         LayerKey([.control("_")], .undo, "Bring back what was deleted here", hint: "undo"),
+        LayerKey([.alt("z")], .listDeleted, "List the deleted evaluations, or the others again", hint: "deleted"),
         LayerKey([Key(.escape)], .close, "Back", hint: "back"),
     ]
 
@@ -23,6 +24,8 @@ struct KeptEvaluationsLayer: ListLayer {
     private(set) var marked: Int64?
     /// The evaluations that were deleted here, the latest at the end.
     private var deleted: [Int64] = []
+    /// True if the deleted evaluations are listed, which Enter brings back.
+    private(set) var showsDeleted = false
     var notice: String?
 
     var rowCount: Int { entries.count }
@@ -38,13 +41,26 @@ struct KeptEvaluationsLayer: ListLayer {
     /// Asks for the evaluations that have the typed words.
     mutating func reload() -> [Request] {
         isLoading = true
-        return [.effect(.history(.evaluations(finder.query.text)))]
+        let words = finder.query.text
+        return [.effect(.history(showsDeleted ? .deletedEvaluations(words) : .evaluations(words)))]
+    }
+
+    func hint(of command: Command, _ standard: String?, _ context: any Context) -> String? {
+        guard showsDeleted else { return standard }
+        return switch command {
+        case .open: "bring back"
+        case .listDeleted: "kept ones"
+        case .close: standard
+        default: nil
+        }
     }
 
     func reason(against command: Command, _ context: any Context) -> String? {
         switch command {
         case .undo: deleted.isEmpty ? "Nothing more was deleted here." : nil
-        case .close: nil
+        case .close, .listDeleted: nil
+        case _ where showsDeleted && selected != nil && command != .open:
+            "The evaluation is deleted: Enter brings it back first."
         default: selected == nil ? "No evaluation is listed." : nil
         }
     }
@@ -53,10 +69,18 @@ struct KeptEvaluationsLayer: ListLayer {
         switch command {
         case .close: return [.close]
         case .undo: return deleted.popLast().map { [.effect(.history(.restoreEvaluation($0)))] } ?? []
+        case .listDeleted:
+            showsDeleted.toggle()
+            marked = nil
+            (entries, finder.selected) = ([], 0)
+            return reload()
         default: break
         }
         guard let id = selected?.id else { return [] }
         switch command {
+        case .open where showsDeleted:
+            deleted.removeAll { $0 == id }
+            return [.effect(.history(.restoreEvaluation(id)))]
         case .open:
             isLoading = true
             return [.effect(.history(.openEvaluation(id)))]
@@ -73,7 +97,7 @@ struct KeptEvaluationsLayer: ListLayer {
             deleted.append(id)
             if marked == id { marked = nil }
             return [.effect(.history(.deleteEvaluation(id)))]
-        case .undo, .close: break
+        case .undo, .listDeleted, .close: break
         }
         return []
     }
@@ -84,7 +108,7 @@ struct KeptEvaluationsLayer: ListLayer {
         guard case .message(.history(let answer)) = event else { return [] }
         switch answer {
         case .evaluations(let entries, let words):
-            guard words == finder.query.text else { break }
+            guard words == finder.query.text, entries.allSatisfy({ ($0.deleted != nil) == showsDeleted }) else { break }
             self.entries = entries
             isLoading = false
             finder.move(by: 0, count: rowCount)

@@ -52,7 +52,8 @@ extension PaletteLayer {
             case .technique: "shot chain of thought reasoning steps"
             case .layout: "template raw text"
             case .inLayer(_, "Deleted", _, _): "trash bin restore undelete"
-            case .key, .inLayer: ""
+            case .key(_, let title, _), .inLayer(_, _, let title, _):
+                title.hasPrefix("List the deleted") ? "trash bin restore undelete" : ""
             }
         }
     }
