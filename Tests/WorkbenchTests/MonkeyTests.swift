@@ -1,3 +1,4 @@
+import Foundation
 import Lanes
 import Prompting
 import Terminal
@@ -35,7 +36,7 @@ import Testing
             pilot.report(.files(.libraryListed(SampleLibrary.entries)))
         case 12:
             guard Int.random(in: 0..<10, using: &random) == 0 else { return }
-            pilot.report(.files(.opened(path: "prompts/other.prompt.yaml", isShipped: false, .reviews, notices: [])))
+            pilot.open("prompts/other.prompt.yaml", .reviews)
         default: pilot.begin(lane, stage: 1, trigger: " so ", history: [4, 5])
         }
     }
@@ -80,12 +81,16 @@ import Testing
         #expect((1...8).contains(pilot.state.board.lanes.count))
     }
 
-    /// The events of each of the twenty sequences: 200,000 together. A debug build is many times slower.
-    #if DEBUG
-        private static let steps = 1_000
-    #else
-        private static let steps = 10_000
-    #endif
+    /// The keys and events of each of the twenty sequences: with `make fuzz` 200,000 together, else a quarter of that. A debug
+    /// build is many times slower.
+    private static var steps: Int {
+        #if DEBUG
+            let usual = 0.1
+        #else
+            let usual = 0.25
+        #endif
+        return Int(10_000 * (ProcessInfo.processInfo.environment["LATHE_FUZZ"].flatMap { Double($0) } ?? usual))
+    }
 
     /// Lets everything that was asked for come to its end.
     private func rest(_ pilot: inout Pilot) {
@@ -115,15 +120,50 @@ import Testing
         return (shown, next)
     }
 
-    @Test(arguments: 1...20) func `while lanes are live and nothing computes, each shows what it would show after F5`(
+    /// Returns whether text that isn't saved is gone after an event: it stands in no prompt that is open, and neither undo nor
+    /// redo leads to it.
+    private func isLost(_ before: State, _ after: State) -> Bool {
+        let old = before.promptForSaving
+        guard old != before.session.savedPrompt, old != after.promptForSaving else { return false }
+        let isSetAside = after.openPrompts.left.contains { left in
+            left.session.promptForSaving(left.composer.prompt, lanes: left.board.lanes.map(\.lane)) == old
+        }
+        if isSetAside { return false }
+        let isSamePrompt = before.openPrompts.left.map(\.number) == after.openPrompts.left.map(\.number)
+        return !isSamePrompt || (after.session.done.isEmpty && after.session.undone.isEmpty)
+    }
+
+    /// Returns what can't be done any more: Esc closes every layer, Tab goes on to another pane, and ^Q ends the program.
+    private func deadEnd(in pilot: Pilot) -> String? {
+        var pilot = pilot
+        pilot.press("Esc*10")
+        if !pilot.state.layers.isEmpty { return "Esc doesn't close \(pilot.state.layers.all)" }
+        let pane = pilot.state.screen.pane
+        pilot.press("Tab")
+        if pilot.state.screen.pane == pane { return "Tab stays in \(pane)" }
+        pilot.press("^Q")
+        return pilot.effects.contains(.quit) ? nil : "^Q doesn't quit"
+    }
+
+    @Test(arguments: 1...20) func `live lanes show what F5 would give, no text is lost, and everything can be left`(
         _ seed: UInt64
     ) throws {
         var random = SplitMix(seed: seed &* 104_729)
         var pilot = Pilot(columns: 100, rows: 30)
         var compared = 0
         for step in 0..<Self.steps {
+            let before = pilot.state
             try act(&pilot, &random)
-            guard step.isMultiple(of: 23), pilot.state.board.isLive else { continue }
+            if isLost(before, pilot.state) {
+                Issue.record("seed \(seed), step \(step): unsaved text is lost")
+                return
+            }
+            guard step.isMultiple(of: 23) else { continue }
+            if let deadEnd = deadEnd(in: pilot) {
+                Issue.record("seed \(seed), step \(step): \(deadEnd)")
+                return
+            }
+            guard pilot.state.board.isLive else { continue }
             rest(&pilot)
             guard !pilot.state.board.isRunning else { continue }
             for index in pilot.state.board.lanes.indices {
