@@ -17,7 +17,7 @@ struct LatheCommand: ParsableCommand {
         abstract: "A prompt-engineering workbench: one prompt, several lanes, side by side.",
         discussion: """
             EXAMPLES
-              lathe                          the workbench, on the prompt that was open last
+              lathe                          the workbench, on the last prompt
               lathe sentiment                the workbench on a saved prompt
               lathe FILE                     the workbench on a prompt's file
               lathe run tour                 four lanes of a shipped prompt, side by side

@@ -16,6 +16,28 @@ struct HelpTests {
         }
     }
 
+    private static let withExamples: [[String]] = [
+        [], ["run"], ["eval"], ["detect"], ["improve"], ["make", "cases"], ["next"], ["history", "note"],
+    ]
+
+    @Test(arguments: withExamples)
+    func `no example wraps at 80 columns`(words: [String]) throws {
+        let help = try Program.run(words + ["--help"], columns: 80).output
+        let examples = try #require(help.split(separator: "EXAMPLES\n").dropFirst().first)
+        let lines = examples.split(separator: "\n", omittingEmptySubsequences: false)
+        for line in lines.prefix(while: { !$0.isEmpty }) { #expect(line.hasPrefix("  "), "\(line)") }
+    }
+
+    @Test(arguments: ["run", "eval", "sweep", "attack", "improve"])
+    func `the many options of a command stand in groups`(command: String) throws {
+        let help = try Program.run([command, "--help"], columns: 80).output
+        for title in ["THE PROMPT", "MODEL AND ENGINE", "SAMPLING", "OPTIONS"] {
+            #expect(help.contains("\n\(title):\n"), "\(title)")
+        }
+        let own = try #require(help.split(separator: "\nOPTIONS:\n").last).split(separator: "\n")
+        #expect(own.count { $0.hasPrefix("  -") } <= 12)
+    }
+
     @Test func `a page is printed without marks of Markdown that a reader doesn't need`() throws {
         let page = try Program.run(["help", "evaluate"]).output
         #expect(page.hasPrefix("Evaluate lanes on a data set\n"))

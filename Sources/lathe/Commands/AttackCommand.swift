@@ -35,12 +35,12 @@ struct AttackCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The suite of attacks, a file or a name.", valueName: "name"))
     var suite: String = AttackSuite.usual
 
-    @OptionGroup var attacks: AttackArguments
-    @OptionGroup var hardening: HardeningArguments
-    @OptionGroup var prompt: PromptArguments
-    @OptionGroup var engine: EngineArguments
-    @OptionGroup var sampling: SamplingArguments
-    @OptionGroup var lanes: LaneArguments
+    @OptionGroup(title: "The attacks") var attacks: AttackArguments
+    @OptionGroup(title: "The search") var hardening: HardeningArguments
+    @OptionGroup(title: "The prompt") var prompt: PromptArguments
+    @OptionGroup(title: "Model and engine") var engine: EngineArguments
+    @OptionGroup(title: "Sampling") var sampling: SamplingArguments
+    @OptionGroup(title: "Lanes") var lanes: LaneArguments
 
     @Option(help: "The number of outputs that run at once.")
     var parallel: Int = EvaluationRun.defaultParallel

@@ -21,8 +21,8 @@ struct BatchCommand: ParsableCommand {
               lathe batch --strict < requests.jsonl > results.jsonl
             """)
 
-    @OptionGroup var engine: EngineArguments
-    @OptionGroup var history: HistoryArguments
+    @OptionGroup(title: "Model and engine") var engine: EngineArguments
+    @OptionGroup(title: "The history") var history: HistoryArguments
 
     func run() throws {
         let recorder = history.recorder()

@@ -26,9 +26,9 @@ struct CompileCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Prints what this lane of the prompt is sent.", valueName: "name"))
     var lane: String?
 
-    @OptionGroup var prompt: PromptArguments
-    @OptionGroup var images: ImageArguments
-    @OptionGroup var engine: EngineArguments
+    @OptionGroup(title: "The prompt") var prompt: PromptArguments
+    @OptionGroup(title: "The prompt") var images: ImageArguments
+    @OptionGroup(title: "Model and engine") var engine: EngineArguments
 
     @Flag(help: "Prints each token on a line: its number, its id and its text.")
     var tokens = false

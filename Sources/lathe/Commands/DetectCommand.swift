@@ -24,7 +24,7 @@ struct DetectCommand: ParsableCommand {
               lathe detect essay.txt
               lathe detect - --tokens < essay.txt
               lathe detect essay.txt --human essays/ --machine generated.jsonl
-              lathe detect --human essays/ --machine generated.jsonl     how well it works at all
+              lathe detect --human essays/ --machine generated.jsonl   how well it works
             """)
 
     @Argument(help: "A text, a file, or -. May be left out if there are --human and --machine.")

@@ -30,16 +30,16 @@ struct EvalCommand: EvaluatingCommand {
     @Argument(help: "A prompt file, a prompt's name, or -.")
     var file: String
 
-    @OptionGroup var data: DataArguments
-    @OptionGroup var prompt: PromptArguments
-    @OptionGroup var engine: EngineArguments
-    @OptionGroup var sampling: SamplingArguments
-    @OptionGroup var lanes: LaneArguments
-    @OptionGroup var answers: AnswerArguments
-    @OptionGroup var evaluation: EvaluationArguments
+    @OptionGroup(title: "Data") var data: DataArguments
+    @OptionGroup(title: "The prompt") var prompt: PromptArguments
+    @OptionGroup(title: "Model and engine") var engine: EngineArguments
+    @OptionGroup(title: "Sampling") var sampling: SamplingArguments
+    @OptionGroup(title: "Lanes") var lanes: LaneArguments
+    @OptionGroup(title: "How answers are read") var answers: AnswerArguments
+    @OptionGroup(title: "The evaluation") var evaluation: EvaluationArguments
 
-    @OptionGroup var measures: MeasureArguments
-    @OptionGroup var history: HistoryArguments
+    @OptionGroup(title: "Metrics") var measures: MeasureArguments
+    @OptionGroup(title: "The history") var history: HistoryArguments
 
     @Option(
         help: ArgumentHelp(

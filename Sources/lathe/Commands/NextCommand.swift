@@ -28,10 +28,10 @@ struct NextCommand: ParsableCommand {
     @Option(parsing: .unconditional, help: "A text to continue, instead of a prompt.")
     var text: String?
 
-    @OptionGroup var prompt: PromptArguments
-    @OptionGroup var images: ImageArguments
-    @OptionGroup var engine: EngineArguments
-    @OptionGroup var sampling: SamplingArguments
+    @OptionGroup(title: "The prompt") var prompt: PromptArguments
+    @OptionGroup(title: "The prompt") var images: ImageArguments
+    @OptionGroup(title: "Model and engine") var engine: EngineArguments
+    @OptionGroup(title: "Sampling") var sampling: SamplingArguments
 
     @Option(help: "The number of candidates to list, 1...10000.")
     var top = 10

@@ -22,9 +22,9 @@ struct OpenCommand: ParsableCommand {
     @Argument(help: "A prompt file, or a prompt's name.")
     var file: String?
 
-    @OptionGroup var engine: EngineArguments
-    @OptionGroup var template: TemplateArguments
-    @OptionGroup var history: HistoryArguments
+    @OptionGroup(title: "Model and engine") var engine: EngineArguments
+    @OptionGroup(title: "The chat template") var template: TemplateArguments
+    @OptionGroup(title: "The history") var history: HistoryArguments
 
     @Option(help: "Colours for a dark or a light background (default: from the settings, else from the terminal).")
     var theme: ThemeChoice?

@@ -26,13 +26,13 @@ struct RunCommand: ParsableCommand {
     @Argument(help: "A prompt file, a prompt's name, or -.")
     var file: String
 
-    @OptionGroup var prompt: PromptArguments
-    @OptionGroup var images: ImageArguments
-    @OptionGroup var engine: EngineArguments
-    @OptionGroup var sampling: SamplingArguments
+    @OptionGroup(title: "The prompt") var prompt: PromptArguments
+    @OptionGroup(title: "The prompt") var images: ImageArguments
+    @OptionGroup(title: "Model and engine") var engine: EngineArguments
+    @OptionGroup(title: "Sampling") var sampling: SamplingArguments
 
-    @OptionGroup var lanes: LaneArguments
-    @OptionGroup var history: HistoryArguments
+    @OptionGroup(title: "Lanes") var lanes: LaneArguments
+    @OptionGroup(title: "The history") var history: HistoryArguments
 
     @Option(help: "The format of the result.")
     var format: RunPrinter.Format = .columns

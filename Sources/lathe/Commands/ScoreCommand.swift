@@ -48,7 +48,7 @@ struct ScoreCommand: ParsableCommand {
         help: ArgumentHelp("The form of the answers; see above.", valueName: "type"))
     var answer: String?
 
-    @OptionGroup var measures: MeasureArguments
+    @OptionGroup(title: "Metrics") var measures: MeasureArguments
 
     @Option(
         parsing: .unconditional,

@@ -38,14 +38,14 @@ struct SweepCommand: EvaluatingCommand {
             valueName: "knob=values"))
     var over: [String] = []
 
-    @OptionGroup var data: DataArguments
-    @OptionGroup var prompt: PromptArguments
-    @OptionGroup var engine: EngineArguments
-    @OptionGroup var sampling: SamplingArguments
-    @OptionGroup var answers: AnswerArguments
-    @OptionGroup var evaluation: EvaluationArguments
-    @OptionGroup var measures: MeasureArguments
-    @OptionGroup var history: HistoryArguments
+    @OptionGroup(title: "Data") var data: DataArguments
+    @OptionGroup(title: "The prompt") var prompt: PromptArguments
+    @OptionGroup(title: "Model and engine") var engine: EngineArguments
+    @OptionGroup(title: "Sampling") var sampling: SamplingArguments
+    @OptionGroup(title: "How answers are read") var answers: AnswerArguments
+    @OptionGroup(title: "The evaluation") var evaluation: EvaluationArguments
+    @OptionGroup(title: "Metrics") var measures: MeasureArguments
+    @OptionGroup(title: "The history") var history: HistoryArguments
 
     @Option(help: "The format of the result.")
     var format: SweepFormat = .table

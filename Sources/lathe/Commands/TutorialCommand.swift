@@ -19,8 +19,8 @@ struct TutorialCommand: ParsableCommand {
               lathe tutorial | cat
             """)
 
-    @OptionGroup var engine: EngineArguments
-    @OptionGroup var history: HistoryArguments
+    @OptionGroup(title: "Model and engine") var engine: EngineArguments
+    @OptionGroup(title: "The history") var history: HistoryArguments
 
     func run() throws {
         guard isatty(STDOUT_FILENO) == 1 else {

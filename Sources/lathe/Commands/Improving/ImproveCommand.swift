@@ -24,7 +24,7 @@ struct ImproveCommand: LaneCommand {
 
             EXAMPLES
               lathe improve sentiment --data reviews
-              lathe improve topic --data train.csv --test test.csv --tries 64 --out better.prompt.yaml
+              lathe improve topic --data train.csv --test test.csv --out better.prompt.yaml
               lathe improve summary --data cases.jsonl --instructions wordings.txt
               lathe improve topic --data headlines --propose 8 --with gpt/gpt-4o-mini
             """)
@@ -32,12 +32,12 @@ struct ImproveCommand: LaneCommand {
     @Argument(help: "A prompt file, a prompt's name, or -.")
     var file: String
 
-    @OptionGroup var data: DataArguments
-    @OptionGroup var improvement: ImprovementArguments
-    @OptionGroup var prompt: PromptArguments
-    @OptionGroup var engine: EngineArguments
-    @OptionGroup var sampling: SamplingArguments
-    @OptionGroup var answers: AnswerArguments
+    @OptionGroup(title: "Data") var data: DataArguments
+    @OptionGroup(title: "The search") var improvement: ImprovementArguments
+    @OptionGroup(title: "The prompt") var prompt: PromptArguments
+    @OptionGroup(title: "Model and engine") var engine: EngineArguments
+    @OptionGroup(title: "Sampling") var sampling: SamplingArguments
+    @OptionGroup(title: "How answers are read") var answers: AnswerArguments
 
     @Option(
         help:

@@ -16,14 +16,14 @@ struct MakeCases: InputMakingCommand {
             EXAMPLES
               lathe make cases sentiment --to reviews.jsonl -n 20
               lathe make cases draft --with large-model --against reviews.csv
-              lathe make cases draft -n 200 --max-tokens-total 50000 --out cases.jsonl < /dev/null
+              lathe make cases draft --max-tokens-total 50000 --out cases.jsonl < /dev/null
             """)
     static let kind = Candidate.Kind.cases
 
     @OptionGroup var place: PlaceArguments
     @OptionGroup var inputs: InputMakingArguments
     @OptionGroup var making: MakingArguments
-    @OptionGroup var engine: EngineArguments
+    @OptionGroup(title: "Model and engine") var engine: EngineArguments
 
     func run() throws { try makeInputs(for: .testData) }
 }

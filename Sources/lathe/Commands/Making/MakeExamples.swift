@@ -22,7 +22,7 @@ struct MakeExamples: InputMakingCommand {
     @OptionGroup var place: PlaceArguments
     @OptionGroup var inputs: InputMakingArguments
     @OptionGroup var making: MakingArguments
-    @OptionGroup var engine: EngineArguments
+    @OptionGroup(title: "Model and engine") var engine: EngineArguments
 
     func run() throws { try makeInputs(for: .examples) }
 }

@@ -34,7 +34,7 @@ struct MakePhrasings: MakingCommand {
     var orders = 0
 
     @OptionGroup var making: MakingArguments
-    @OptionGroup var engine: EngineArguments
+    @OptionGroup(title: "Model and engine") var engine: EngineArguments
 
     func validate() throws {
         let most = making.number

@@ -26,7 +26,7 @@ struct MakeReasoning: MakingCommand {
             valueName: "file"))
     var data: String?
 
-    @OptionGroup var rows: RowArguments
+    @OptionGroup(title: "Data") var rows: RowArguments
 
     @OptionGroup var place: PlaceArguments
 
@@ -45,7 +45,7 @@ struct MakeReasoning: MakingCommand {
     var embeddingModel: String?
 
     @OptionGroup var making: MakingArguments
-    @OptionGroup var engine: EngineArguments
+    @OptionGroup(title: "Model and engine") var engine: EngineArguments
 
     func validate() throws {
         if !(1...100).contains(tries) { throw ValidationError("--tries is \(tries); it must be 1...100.") }

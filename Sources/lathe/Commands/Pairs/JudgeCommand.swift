@@ -46,11 +46,11 @@ struct JudgeCommand: LaneCommand {
     @Argument(help: "A prompt file, a prompt's name, or -.")
     var file: String
 
-    @OptionGroup var data: DataArguments
-    @OptionGroup var prompt: PromptArguments
-    @OptionGroup var engine: EngineArguments
-    @OptionGroup var sampling: SamplingArguments
-    @OptionGroup var lanes: LaneArguments
+    @OptionGroup(title: "Data") var data: DataArguments
+    @OptionGroup(title: "The prompt") var prompt: PromptArguments
+    @OptionGroup(title: "Model and engine") var engine: EngineArguments
+    @OptionGroup(title: "Sampling") var sampling: SamplingArguments
+    @OptionGroup(title: "Lanes") var lanes: LaneArguments
 
     @Option(
         help:
