@@ -151,6 +151,20 @@ import Testing
         #expect(pilot.state.composer.prompt.variables["review"] == "The plot dragged and I nearly fell asleep.")
     }
 
+    @Test func `the headings count the tokens of what stands below them, while it is typed too`() throws {
+        var pilot = try Pilot.afterRun()
+        let parts = try #require(pilot.state.tokens.tokens?.parts)
+        let (instruction, input) = (try #require(parts.instruction), try #require(parts.input))
+        #expect(instruction > 1 && input > 1 && parts.between > 1)
+        #expect(pilot.sees("Instruction  \(instruction) tokens") && pilot.sees("Input  \(input) tokens"))
+        #expect(pilot.sees("2 of 3 on, \(parts.between) tokens"))
+        pilot.type(" Really dull.")
+        pilot.report(.timer(.count))
+        try pilot.answerRender()
+        #expect((pilot.state.tokens.tokens?.parts?.input ?? 0) > input)
+        #expect(pilot.state.tokens.tokens?.parts?.instruction == instruction)
+    }
+
     @Test func `what is cut goes to the clipboard and back`() {
         var pilot = Pilot(prompt: .plain)
         pilot.press("Alt-a ^X")

@@ -3,8 +3,11 @@ import Terminal
 import TextLayout
 
 extension Composer {
-    /// Draws the prompt's pane, with the focus's border if it `hasFocus`. Returns the cursor's cell.
-    func draw(hasFocus: Bool, _ look: Look, on canvas: inout Canvas, in area: Rectangle) -> Position? {
+    /// Draws the prompt's pane, with the focus's border if it `hasFocus`, and with the numbers of its parts' tokens if they are
+    /// known. Returns the cursor's cell.
+    func draw(
+        hasFocus: Bool, _ tokens: PartTokens?, _ look: Look, on canvas: inout Canvas, in area: Rectangle
+    ) -> Position? {
         canvas.box(area, title: look.word("prompt"), Style(hasFocus ? .focusedBorder : .border))
         let inner = area.inset(columns: 2, rows: 1)
         let layout = ComposerLayout(self)
@@ -17,8 +20,9 @@ extension Composer {
             case .gap: break
             case .heading(let text, let note):
                 let width = canvas.write(look.word(text), at: place.origin, Style(.title), in: inner)
+                let notes = [note, tokens?.note(under: text) ?? ""].filter { !$0.isEmpty }.joined(separator: ", ")
                 canvas.write(
-                    look.fit(look.line(note), max(0, inner.columns.upperBound - place.origin.column - width - 2)),
+                    look.fit(look.line(notes), max(0, inner.columns.upperBound - place.origin.column - width - 2)),
                     at: Position(column: place.origin.column + width + 2, row: place.origin.row), .faint, in: inner)
             case .label(let text):
                 canvas.write(

@@ -7,6 +7,8 @@ struct TokenCount: Sendable {
     struct PromptTokens: Sendable, Hashable {
         var count: Int
         var notices: [String]
+        /// Those of the parts; nil if they aren't known.
+        var parts: PartTokens?
     }
 
     /// The lane and the model for which tokens were counted.
@@ -35,11 +37,17 @@ struct TokenCount: Sendable {
         return [.effect(.engine(.render(number: question, prompt, model: model)))]
     }
 
-    /// Takes the tokens of a prompt; false if it is the answer to an older question.
-    mutating func take(_ result: Result<SentPrompt, EngineError>, number: Int) -> Bool {
+    /// Takes the tokens of the prompt of a lane; false if it is the answer to an older question.
+    mutating func take(
+        _ result: Result<SentPrompt, EngineError>, number: Int, lane: Int, _ setup: Setup
+    ) -> Bool {
         guard number == question else { return false }
         switch result {
-        case .success(let sent): tokens = PromptTokens(count: sent.tokens.count, notices: sent.notices)
+        case .success(let sent):
+            let parts = PartTokens(of: sent, lane: lane, setup).completed(by: tokens?.parts)
+            tokens = PromptTokens(
+                count: sent.tokens.count, notices: sent.notices,
+                parts: setup.facts(of: lane)?.isServer == false ? parts : nil)
         case .failure: tokens = nil
         }
         return true

@@ -35,7 +35,8 @@ extension State {
             tellLayers(.message(.engine(message)))
         case .predictability, .spelled: tellLayers(.message(.engine(message)))
         case .rendered(let number, let result):
-            if tokens.take(result, number: number) { tellLayers(.message(.engine(message))) }
+            let (lane, setup) = (focusedLane, setup)
+            if tokens.take(result, number: number, lane: lane, setup) { tellLayers(.message(.engine(message))) }
         }
     }
 

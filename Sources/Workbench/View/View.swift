@@ -53,7 +53,9 @@ extension State {
         }
         for (each, area) in layout.panes {
             switch each {
-            case .prompt: cursor = composer.draw(hasFocus: pane == .prompt, look, on: &canvas, in: area)
+            case .prompt:
+                cursor = composer.draw(
+                    hasFocus: pane == .prompt, tokens.tokens?.parts, look, on: &canvas, in: area)
             case .lanes:
                 for lane in layout.lanes { lanes.draw(lane.index, on: &canvas, in: lane.area) }
                 lanes.drawHiddenLanes(besides: layout.lanes, on: &canvas)

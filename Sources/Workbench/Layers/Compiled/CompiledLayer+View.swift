@@ -193,57 +193,7 @@ extension CompiledLayer {
                 ? "\(count) tokens DON'T FIT the context of \(length)"
                 : length == .max ? "\(count) tokens" : "\(count) of \(length) tokens"
         ]
-        let counts = partCounts(sent, lane: index, setup)
-        parts += counts.filter { $0.count > 0 }.map { "\($0.name) \($0.count)" }
+        parts += PartTokens(of: sent, lane: index, setup).all.map { "\($0.name) \($0.count)" }
         return parts.joined(separator: dot)
-    }
-
-    /// Finds instruction and input in the sent text. Between them are examples and turns, around them is the template.
-    private func partCounts(_ sent: SentPrompt, lane: Int, _ setup: Setup) -> [(name: String, count: Int)] {
-        let resolved = try? setup.resolved(lane)
-        let prompt = setup.prompt.phrased(resolved?.phrasing)
-        let found = (try? setup.sourceValues(of: lane)) ?? [:]
-        let values = prompt.variables.merging(found) { $1 }
-        func rendered(_ text: String) -> String {
-            var text = text
-            for (name, value) in values { text = text.replacing("{{\(name)}}", with: value) }
-            return String(text.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
-        }
-        let bytes = sent.tokens.map(\.text).joined()
-        let instruction = rendered(prompt.instruction)
-        let input = rendered(prompt.input)
-        let instructionRange = instruction.isEmpty ? nil : bytes.firstRange(of: instruction)
-        let inputRange = input.isEmpty ? nil : bytes.ranges(of: input).last
-        let sendsExamples = resolved?.technique.traits.sendsExamples == true
-        let between =
-            [sendsExamples ? "examples" : "", prompt.turns.isEmpty ? "" : "turns"].filter { !$0.isEmpty }
-            .joined(separator: " and ")
-        var counts = [0, 0, 0, 0]
-        var offset = 0
-        let marks = (
-            instructionRange.map {
-                bytes.utf8.distance(
-                    from: bytes.startIndex, to: $0.lowerBound)..<bytes.utf8.distance(
-                        from: bytes.startIndex, to: $0.upperBound)
-            },
-            inputRange.map {
-                bytes.utf8.distance(
-                    from: bytes.startIndex, to: $0.lowerBound)..<bytes.utf8.distance(
-                        from: bytes.startIndex, to: $0.upperBound)
-            }
-        )
-        for token in sent.tokens {
-            if marks.0?.contains(offset) == true {
-                counts[0] += 1
-            } else if marks.1?.contains(offset) == true {
-                counts[2] += 1
-            } else if !between.isEmpty, offset >= marks.0?.upperBound ?? 0, offset < marks.1?.lowerBound ?? .max {
-                counts[1] += 1
-            } else {
-                counts[3] += 1
-            }
-            offset += token.text.utf8.count
-        }
-        return [("instruction", counts[0]), (between, counts[1]), ("input", counts[2]), ("template", counts[3])]
     }
 }
