@@ -66,6 +66,7 @@ final class EvaluationDesk: Sendable {
                 let data = try DataSet(choice, for: prompt)
                 var sentences = ["\(data.cases.count) \(data.cases.count == 1 ? "case" : "cases")."]
                 if let columns = data.columnsInWords { sentences[0] += " " + columns }
+                if let first = data.firstInWords { sentences.append(first) }
                 if lanes > 1 {
                     sentences.append(
                         DetectableDifference.sentence(

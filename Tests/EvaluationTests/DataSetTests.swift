@@ -25,6 +25,15 @@ private func options(_ change: (inout DataOptions) -> Void) -> DataOptions {
         ])
 }
 
+@Test func `the first case is told in a sentence, the beginning of long values`() throws {
+    let long = String(repeating: "ab ", count: 40)
+    let data = try DataSet(text: "question,expected\n2 + 2?,4\n3 + 3?,6\n", for: prompt)
+    #expect(data.firstInWords == "The first: question “2 + 2?”; right answer “4”.")
+    let other = try DataSet(text: "question\n\(long)\n", for: prompt).firstInWords ?? ""
+    #expect(other.hasSuffix("…”; right answer none.") && other.count < 100)
+    #expect(DataSet().firstInWords == nil)
+}
+
 @Test func `the names of Inspect are understood, its lists too`() throws {
     let line =
         #"{"input": [{"role": "user", "content": "Sky?"}], "target": ["blue", "Blue."], "choices": ["red", "blue"], "id": "s1"}"#

@@ -150,6 +150,21 @@ import Testing
         #expect(pilot.laneNames == ["cool", "warm"])
     }
 
+    @Test func `a long pinned output begins at its start, says that it goes on, and scrolls with the new one`() {
+        var pilot = Pilot()
+        let long = (1...90).map { "line\($0)" }.joined(separator: "\n")
+        pilot.press("F5")
+        pilot.finish(["cool": long, "warm": "b"])
+        pilot.press("Tab p")
+        let rule = pilot.lines.first { $0.contains("pinned ↑") }
+        #expect(pilot.sees("line1 ") && rule?.contains("▼") == true)
+        pilot.press("End")
+        #expect(!pilot.sees("line1 "))
+        #expect(pilot.lines.first { $0.contains("pinned ↑") }?.contains("▼") == false)
+        pilot.press("Home")
+        #expect(pilot.sees("line1 "))
+    }
+
     @Test func `a pinned output stays beside the next one`() throws {
         var pilot = try Pilot.afterRun()
         pilot.press("Tab p F5")

@@ -124,6 +124,32 @@ import Testing
         #expect(pilot.state.composer.editor(of: .part(.testData)).text.contains("expected: Negative"))
     }
 
+    @Test func `an output becomes the right answer of the case that has the present values`() throws {
+        var prompt = Prompt.reviews
+        prompt.testData = [
+            ["review": "Fine.", "expected": "Positive"], ["review": prompt.variables["review"] ?? "", "expected": "?"],
+        ]
+        var pilot = try Pilot.afterRun(prompt: prompt)
+        while pilot.state.screen.pane != .lanes { pilot.press("Tab") }
+        pilot.press("e")
+        #expect(pilot.sees("the right answer of case 2, which has the present values"))
+        pilot.press("r")
+        #expect(self.prompt(pilot).testData.map { $0["expected"] } == ["Positive", "Negative"])
+        pilot.press("^_")
+        #expect(self.prompt(pilot).testData == prompt.testData)
+    }
+
+    @Test func `an output is no case's right answer while the cases can't be read`() throws {
+        var pilot = try Pilot.afterRun()
+        leaveText(&pilot)
+        pilot.press("e Down Down")
+        pilot.type("- {")
+        while pilot.state.screen.pane != .lanes { pilot.press("Tab") }
+        pilot.press("e c")
+        #expect(prompt(pilot).testData.isEmpty)
+        #expect(pilot.footer.contains("correct it first"))
+    }
+
     @Test func `the palette finds the parts by what they are called elsewhere`() {
         for words in ["assertions", "test data", "answer type"] {
             var pilot = Pilot()

@@ -103,6 +103,8 @@ extension Board {
         }
         guard lane.output.length > 0 else { return [.say("There is no output to pin.")] }
         lanes[focusedLane].pinned = lane.output
+        // What is compared is read from its beginning.
+        lanes[focusedLane].pinned?.text.scrollToStart(height: 1)
         return [.say("The output is pinned above the next run's. p unpins it.")]
     }
 
@@ -144,13 +146,20 @@ extension Board {
 
     private mutating func scroll(_ action: Action) {
         let height = textSize.rows
+        Self.scroll(&lanes[focusedLane].output.text, action, height: height)
+        guard var pinned = lanes[focusedLane].pinned else { return }
+        Self.scroll(&pinned.text, action, height: height)
+        lanes[focusedLane].pinned = pinned
+    }
+
+    private static func scroll(_ text: inout WrappedText, _ action: Action, height: Int) {
         switch action {
-        case .scrollUp: lanes[focusedLane].output.text.scroll(by: -1, height: height)
-        case .scrollDown: lanes[focusedLane].output.text.scroll(by: 1, height: height)
-        case .pageUp: lanes[focusedLane].output.text.scroll(by: 1 - height, height: height)
-        case .pageDown: lanes[focusedLane].output.text.scroll(by: height - 1, height: height)
-        case .scrollToStart: lanes[focusedLane].output.text.scrollToStart(height: height)
-        case .scrollToEnd: lanes[focusedLane].output.text.scrollToEnd()
+        case .scrollUp: text.scroll(by: -1, height: height)
+        case .scrollDown: text.scroll(by: 1, height: height)
+        case .pageUp: text.scroll(by: 1 - height, height: height)
+        case .pageDown: text.scroll(by: height - 1, height: height)
+        case .scrollToStart: text.scrollToStart(height: height)
+        case .scrollToEnd: text.scrollToEnd()
         default: break
         }
     }

@@ -45,22 +45,31 @@ struct LaneView {
                 " pinned \(look.sign("↑", "above")) ",
                 at: Position(column: rule.origin.column + 1, row: rule.origin.row),
                 .faint, in: rule)
+            drawScrollMarks(
+                of: output, height: pinned.size.rows, above: area.origin.row, below: rule.origin.row, on: &canvas,
+                in: area)
         }
         if board.showsProbabilities, isFocused { drawLegend(on: &canvas, in: area) }
         drawOutput(index, on: &canvas, in: parts.text)
-        drawScrollMarks(of: lane.output, height: parts.text.size.rows, on: &canvas, in: area)
+        drawScrollMarks(
+            of: lane.output, height: parts.text.size.rows, above: parts.pinned?.rows.upperBound ?? area.origin.row,
+            below: area.rows.upperBound - 1, on: &canvas, in: area)
         if let line = parts.answers { drawAnswers(index, on: &canvas, in: line) }
         drawStatus(index, on: &canvas, in: parts.status)
     }
 
-    /// Marks on a lane's edges that the text goes on above or below.
-    private func drawScrollMarks(of output: Output, height: Int, on canvas: inout Canvas, in area: Rectangle) {
+    /// Marks in the lines `above` and `below` a text of a lane that it goes on there.
+    private func drawScrollMarks(
+        of output: Output, height: Int, above: Int, below: Int, on canvas: inout Canvas, in area: Rectangle
+    ) {
         guard output.length > 0, height > 0 else { return }
         let first = output.text.firstLine(height: height)
+        // Beside each other, because one line stands between a pinned text and the new one.
         let right = area.columns.upperBound - 2
-        if first > 0 { canvas.write(look.sign("▲", "^"), at: Position(column: right, row: area.origin.row), .faint) }
+        let left = above == area.origin.row ? right : right - 2
+        if first > 0 { canvas.write(look.sign("▲", "^"), at: Position(column: left, row: above), .faint) }
         if first + height < output.text.lineCount {
-            canvas.write(look.sign("▼", "v"), at: Position(column: right, row: area.rows.upperBound - 1), .faint)
+            canvas.write(look.sign("▼", "v"), at: Position(column: right, row: below), .faint)
         }
     }
 

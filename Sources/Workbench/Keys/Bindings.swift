@@ -116,7 +116,7 @@ struct Binding: Sendable {
                 [Key(.enter)], .fullScreen, .pane(.lanes), "The lane on the whole screen; unfolds thoughts first",
                 hint: "full"),
             Binding([Key("y")], .copyOutput, .pane(.lanes), "Copy the output", hint: "copy"),
-            Binding([Key("e")], .useOutput, .pane(.lanes), "Make the output an example, or a case of the test data"),
+            Binding([Key("e")], .useOutput, .pane(.lanes), "Make the output an example, a case, or its right answer"),
             Binding([Key("+")], .rateUp, .pane(.lanes), "A better rating in the history: 4, then 5 stars"),
             Binding([Key("-")], .rateDown, .pane(.lanes), "A worse rating in the history: 2, then 1 star"),
             Binding(

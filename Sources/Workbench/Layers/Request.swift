@@ -172,4 +172,8 @@ enum ModelRequest: Sendable {
 }
 
 /// What an output can become.
-enum OutputUse: Sendable, Hashable { case example, testCase }
+enum OutputUse: Sendable, Hashable {
+    case example, testCase
+    /// The right answer of a case that the test data have, by its index.
+    case rightAnswer(Int)
+}

@@ -56,27 +56,52 @@ extension State {
     /// Asks what the focused lane's output is to become.
     mutating func askForUseOfOutput() {
         guard let output = usableOutput() else { return }
-        let shown = look.fit(look.line(output), 70)
+        var answers: [Choice.Answer] = [
+            .init(
+                key: Key("x"), label: "an example of the prompt, with the present input", hint: "example",
+                requests: [.addOutput(output, as: .example)]),
+            .init(
+                key: Key("c"), label: "a case of the test data, with this as the right answer", hint: "case",
+                requests: [.addOutput(output, as: .testCase)]),
+        ]
+        if let index = presentCase {
+            answers.append(
+                .init(
+                    key: Key("r"), label: "the right answer of case \(index + 1), which has the present values",
+                    hint: "right answer", requests: [.addOutput(output, as: .rightAnswer(index))]))
+        }
+        answers += [
+            .init(
+                key: Key("a"), label: "a turn of the conversation, to be answered", hint: "turn",
+                requests: [.perform(.answerOutput)]),
+            .back,
+        ]
         layers.push(
             ChoiceLayer(
                 choice: Choice(
-                    title: "The output of lane \(board.lane.lane.name)", lines: [shown],
-                    answers: [
-                        .init(
-                            key: Key("x"), label: "an example of the prompt, with the present input", hint: "example",
-                            requests: [.addOutput(output, as: .example)]),
-                        .init(
-                            key: Key("c"), label: "a case of the test data, with this as the right answer",
-                            hint: "case",
-                            requests: [.addOutput(output, as: .testCase)]),
-                        .init(
-                            key: Key("a"), label: "a turn of the conversation, to be answered", hint: "turn",
-                            requests: [.perform(.answerOutput)]),
-                        .back,
-                    ])))
+                    title: "The output of lane \(board.lane.lane.name)", lines: [look.fit(look.line(output), 70)],
+                    answers: answers)))
     }
 
-    /// Makes an output an example of the prompt, or a case of its test data.
+    /// The index of the case of the test data that has the values of the present one; nil if there is none.
+    private var presentCase: Int? {
+        let prompt = composer.prompt
+        let names = prompt.variableNames
+        return prompt.testData.firstIndex { row in
+            names.isEmpty
+                ? row["input"] == prompt.input
+                : names.allSatisfy { row[$0] == prompt.variables[$0] } && names.contains { row[$0] != nil }
+        }
+    }
+
+    /// Returns whether cases can be changed, and says if not: what is typed in their field would replace them.
+    private mutating func canChangeTestData() -> Bool {
+        guard composer.prompt.unread?[PromptPart.testData.rawValue] != nil else { return true }
+        say("The test data can't be read as it is typed now; correct it first.", isError: true)
+        return false
+    }
+
+    /// Makes an output an example of the prompt, a case of its test data, or the right answer of one.
     mutating func add(_ output: String, as use: OutputUse) {
         let prompt = composer.prompt
         switch use {
@@ -94,14 +119,26 @@ extension State {
                 "The output is example \(composer.prompt.examples.count) of the prompt; ^_ takes it out."
                     + (technique.traits.sendsExamples
                         ? "" : " \(technique.title) sends no examples: F2 chooses another technique."))
+        case .rightAnswer(let index):
+            guard prompt.testData.indices.contains(index) else { return }
+            guard prompt.testData[index]["expected"] != output else {
+                return say("The test data has this case already.")
+            }
+            guard canChangeTestData() else { return }
+            track { state in
+                state.composer.prompt.testData[index]["expected"] = output
+                state.composer.readEditors()
+                return [.changed(Change("the right answer of case \(index + 1)", .none))]
+            }
+            say(
+                "The output is the right answer of case \(index + 1) of the test data; ^_ takes it out, Alt-g evaluates."
+            )
         case .testCase:
             var row = prompt.variables.filter { prompt.variableNames.contains($0.key) }
             if prompt.variableNames.isEmpty { row["input"] = prompt.input }
             row["expected"] = output
             guard !prompt.testData.contains(row) else { return say("The test data has this case already.") }
-            guard prompt.unread?[PromptPart.testData.rawValue] == nil else {
-                return say("The test data can't be read as it is typed now; correct it first.", isError: true)
-            }
+            guard canChangeTestData() else { return }
             track { state in
                 state.composer.prompt.testData.append(row)
                 state.composer.readEditors()

@@ -69,7 +69,7 @@ extension Korean {
         "Find a text in all outputs; again, its next place": "모든 출력에서 글 찾기; 다시 누르면 다음 자리",
         "The lane on the whole screen; unfolds thoughts first": "레인을 화면 전체로 보기; 생각을 먼저 펼침",
         "Copy the output": "출력 복사",
-        "Make the output an example, or a case of the test data": "출력을 예시나 테스트 데이터의 사례로 만들기",
+        "Make the output an example, a case, or its right answer": "출력을 예시, 사례, 또는 사례의 정답으로 만들기",
         "A better rating in the history: 4, then 5 stars": "기록의 평점 올리기: 별 4개, 그다음 5개",
         "A worse rating in the history: 2, then 1 star": "기록의 평점 내리기: 별 2개, 그다음 1개",
         "Answer the output: it becomes a turn": "출력에 답하기: 출력이 대화에 들어갑니다",
