@@ -105,8 +105,9 @@ import Testing
         #expect(pilot.state.composer.prompt.variables == ["place": "서울"])
     }
 
-    @Test func `arrows lead from field to field`() {
+    @Test func `arrows lead from field to field, which the last line says`() {
         var pilot = Pilot()
+        #expect(pilot.footer.contains("Tab pane  ↑/↓ field"))
         #expect(pilot.state.composer.field == .variable("review"))
         pilot.press("Ctrl-Home Up")
         #expect(pilot.state.composer.field == .input)

@@ -101,10 +101,16 @@ extension State {
         }
         let sorted = (0...3).flatMap { place in shown.filter { rank($0) == place } }
         // Run and stop share a place.
-        return own
-            + sorted.filter { binding in
-                if isLaneFull, [.fullScreen, .nextPane].contains(binding.action) { return false }
-                return actions.insert(binding.action).inserted && (binding.action != .stop || isRunning)
-            }.map { Hint(key: $0.hintName(look), text: $0.hint ?? "") }
+        var hints = sorted.filter { binding in
+            if isLaneFull, [.fullScreen, .nextPane].contains(binding.action) { return false }
+            return actions.insert(binding.action).inserted && (binding.action != .stop || isRunning)
+        }.map { Hint(key: $0.hintName(look), text: $0.hint ?? "") }
+        // The arrows lead on from the ends of a text, which no binding says.
+        if layers.isEmpty, screen.pane == .prompt, look.size.columns >= 100,
+            let place = hints.firstIndex(where: { $0.text == "pane" })
+        {
+            hints.insert(Hint(key: look.sign("↑/↓", "Up/Down"), text: "field"), at: place + 1)
+        }
+        return own + hints
     }
 }
