@@ -27,6 +27,18 @@ import Testing
         #expect(result.output.contains("Left out: 1 row, 1 line\n  Line 4: A closing quote"))
     }
 
+    @Test func `a data set that isn't there is answered with those that are`() throws {
+        let file = try folder.file("rows.csv", "question\nWho?\n")
+        let beside = try show(file.replacing("rows.csv", with: "row.csv"))
+        #expect(
+            beside.code == 1
+                && beside.errors.contains("There is no such data file; did you mean `rows.csv`? There are: rows.csv."),
+            "\(beside.errors)")
+        let shipped = try show("revews")
+        #expect(shipped.code == 1 && shipped.errors.contains("did you mean `reviews`?"), "\(shipped.errors)")
+        #expect(shipped.errors.contains("headlines"))
+    }
+
     @Test func `with a prompt it says what fills what, and where the right answers are`() throws {
         let file = try folder.file(
             "squad.json",

@@ -341,6 +341,8 @@ import Testing
         pilot.press("Enter")
         #expect(parameters(pilot).temperature == 0.2)
         #expect(pilot.state.screen.notice?.isError == true)
+        #expect(pilot.state.screen.notice?.text.contains("it takes a number from 0 to 100") == true)
+        #expect(pilot.state.screen.notice?.text.hasPrefix("temperature can't be ") == true)
         #expect(pilot.runNames.isEmpty)
         pilot.type("0.4\n")
         #expect(parameters(pilot).temperature == 0.4)

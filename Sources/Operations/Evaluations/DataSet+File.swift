@@ -3,6 +3,7 @@ import Foundation
 import Library
 import Prompting
 import Remedies
+import Sampling
 
 /// Why the cases of a file, or of standard input, can't be used.
 package struct DataFileError: Remediable, CustomStringConvertible {
@@ -10,9 +11,17 @@ package struct DataFileError: Remediable, CustomStringConvertible {
     package let place: String
     /// What is wrong with the cases.
     package let problem: DataSetError
+    /// The names of the data sets that there are, if there is no such file; else empty.
+    package var known: [String] = []
 
     /// A sentence with the place and the problem.
-    package var description: String { "\(place): \(problem)" }
+    package var description: String {
+        guard !known.isEmpty else { return "\(place): \(problem)" }
+        let hint = nearest(to: place.lastPathPart, in: known).map { "; did you mean `\($0)`?" } ?? "."
+        let rest = known.count > 12 ? " and \(known.count - 12) more" : ""
+        let names = known.prefix(12).joined(separator: ", ") + rest
+        return "\(place): There is no such data file\(hint) There are: \(names)."
+    }
     /// What to do about it; nil if there is nothing to do.
     package var remedy: Remedy? { problem.remedy }
 }
@@ -27,7 +36,9 @@ extension DataSource {
                 try Self.pieces(of: path),
                 format: DataOptions.Format(fileExtension: URL(filePath: path).pathExtension.lowercased()))
         } catch {
-            throw DataFileError(place: place(of: path), problem: error)
+            let isThere = path == "-" || FileManager.default.fileExists(atPath: path)
+            throw DataFileError(
+                place: place(of: path), problem: error, known: isThere ? [] : KnownData.names(beside: path))
         }
     }
 

@@ -20,13 +20,24 @@ package struct KnownData: Sendable, Hashable, Encodable {
         }.map { KnownData(name: $0, path: "\(folder)/\($0)", origin: origin) }
     }
 
+    /// Returns the names of the data sets that there are in place of a file that isn't: those of its folder, or if it names
+    /// none, all. Those that come with Lathe need no ending.
+    static func names(beside path: String) -> [String] {
+        guard !path.contains("/") else { return files(in: path.parentFolder, origin: "").map(\.name) }
+        return all.map { data in
+            data.origin == shipped ? (data.name as NSString).deletingPathExtension : data.name
+        }
+    }
+
+    private static let shipped = "comes with Lathe"
+
     /// The data files in this folder and in that of the prompts, and those that come with Lathe.
     package static var all: [KnownData] {
         let folder = Configuration.current.promptsFolder ?? Locations.current.prompts
         var all = files(in: FileManager.default.currentDirectoryPath, origin: "this folder")
         for place in [folder, folder + "/data"] { all += files(in: place, origin: "the prompts' folder") }
         if let shipped = Locations.current.shippedPrompts {
-            all += files(in: shipped + "/data", origin: "comes with Lathe")
+            all += files(in: shipped + "/data", origin: Self.shipped)
         }
         var seen: Set<String> = []
         return all.filter { seen.insert($0.path).inserted }

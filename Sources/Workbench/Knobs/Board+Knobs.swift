@@ -176,7 +176,12 @@ extension Board {
                 try Settings().applying(patch).check()
                 return set(knob, to: value, setup)
             } catch {
-                return [.say("\(error)", isError: true), .askAnew(question(of: knob, text))]
+                // The error names the key of the prompt's file.
+                let typed = text.isEmpty ? "empty" : text
+                return [
+                    .say("\(knob.title) can't be \(typed): it takes \(knob.range).", isError: true),
+                    .askAnew(question(of: knob, text)),
+                ]
             }
         }
     }

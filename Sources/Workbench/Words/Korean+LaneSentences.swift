@@ -21,6 +21,7 @@ extension Korean {
         "All lanes have the seed #.": "모든 레인의 시드: #1.",
         "# comes from the prompt, the model or the defaults again.": "@1: 다시 프롬프트, 모델 또는 기본값을 따릅니다.",
         "# is not a number of samples: type #.": "#1: 샘플 수가 아닙니다. 입력할 값: @2.",
+        "# can't be #: it takes #.": "@1: #2 값은 받지 않습니다. 받는 값: @3.",
         "# doesn't accept #, so lane # ignores it.": "#1: @2 설정을 받지 않아 레인 #3에 효과가 없습니다.",
         "# has no use for #, so lane # ignores it.": "#1: @2 설정을 쓰지 않아 레인 #3에 효과가 없습니다.",
         "Lane # uses the prompt's model again.": "레인 #1: 다시 프롬프트의 모델을 씁니다.",
