@@ -250,7 +250,8 @@ final class HistoryDesk: Sendable {
         guard !lanes.isEmpty else { return nil }
         let seconds = run.lanes.map { $0.result.timings.firstTokenSeconds + $0.result.timings.decodeSeconds }.max() ?? 0
         return RunRecord(
-            date: date.addingTimeInterval(-seconds), seconds: seconds, origin: .screen, mode: mode.rawValue,
+            date: date.addingTimeInterval(-seconds), seconds: seconds, origin: run.isByHand ? .screen : .live,
+            mode: mode.rawValue,
             prompt: PromptRecord(
                 name: run.name, file: run.path.map { URL(filePath: $0).standardizedFileURL.path }, text: text),
             lanes: lanes,

@@ -51,7 +51,7 @@ package struct RerunPromise: Sendable, Hashable {
         } else {
             differs("The padding of batches", Self.text(run.machine.padding), Self.text(machine.padding))
         }
-        if run.origin == .screen {
+        if run.origin == .screen || run.origin == .live {
             doubts.append("It ran in fast mode in the workbench, where the text depends on the engine's earlier work.")
         } else if !run.isFresh {
             doubts.append(

@@ -2,8 +2,10 @@ import Foundation
 
 /// The command or screen that made a run.
 package enum RunOrigin: String, Sendable, Hashable, Codable, CaseIterable {
-    /// The workbench.
+    /// The workbench, asked by hand.
     case screen
+    /// The workbench by itself, after a change.
+    case live
     /// `lathe run`.
     case run
     /// A line of `lathe batch`.

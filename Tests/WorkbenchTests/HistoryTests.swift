@@ -51,6 +51,17 @@ import Testing
         #expect(recorded(pilot).count == 1)
     }
 
+    @Test func `a run is by hand if F5 asked for it, and not if lanes ran after a change`() {
+        var pilot = Pilot()
+        pilot.press("F5")
+        pilot.finish(["cool": "a", "warm": "b"])
+        pilot.report(.timer(.record))
+        pilot.press("Tab Tab Right")
+        pilot.finish(["cool": "c"])
+        pilot.report(.timer(.record))
+        #expect(recorded(pilot).map(\.isByHand) == [true, false])
+    }
+
     @Test func `a run that was stopped is kept with what it had said`() throws {
         var pilot = Pilot()
         pilot.press("F5")
@@ -171,6 +182,26 @@ import Testing
         #expect(pilot.sees("run 12"))
         pilot.report(.history(.page(number: asked[1].0, HistoryPage(entries: [], next: nil), isMore: false)))
         #expect(pilot.sees("no run matches"))
+    }
+
+    @Test func `Alt-f lists the rated runs, those run by hand, and all again`() throws {
+        var pilot = try Self.listing()
+        pilot.press("Alt-f")
+        Self.answer(&pilot, [Self.entry(11, "b", rating: 4)])
+        #expect(pilot.sees("history, rated") && !pilot.sees("run 12"))
+        pilot.press("Alt-f")
+        #expect(pilot.sees("history, by hand"))
+        pilot.type("x ")
+        pilot.press("Alt-f")
+        let filters = pilot.historyRequests.compactMap { request -> HistoryFilter? in
+            if case .page(_, let filter, .newest) = request { filter } else { nil }
+        }
+        #expect(
+            filters == [
+                HistoryFilter(rating: 1...5), HistoryFilter(origin: .screen), HistoryFilter(text: "x", origin: .screen),
+                HistoryFilter(text: "x", origin: .screen), HistoryFilter(text: "x"),
+            ])
+        #expect(!pilot.sees("history, "))
     }
 
     @Test func `Alt-z lists the deleted runs, and Enter brings one back`() throws {

@@ -13,6 +13,8 @@ struct Board: Sendable {
     private var number = 0
     /// True if lanes wait for the model to be run.
     var isRunWanted = false
+    /// True if somebody asked for the outputs that go into the history next, and nothing has changed since.
+    var isByHand = false
     /// True if lanes run again after every change.
     var isLive = true
     /// True while live waits for a pause in typing.

@@ -30,6 +30,8 @@ package struct ScreenRun: Sendable, Hashable {
     package var name: String
     /// The lanes.
     package var lanes: [Lane]
+    /// True if somebody asked for it, false if lanes ran by themselves after a change.
+    package var isByHand = false
 }
 
 /// What the screen calls a run by: the number of a ``ScreenRun`` that it recorded, or the one in the history.

@@ -13,8 +13,11 @@ extension State {
             recordRun()
             models.retry()
             passages.forget()
+            board.isByHand = true
             carryOut(board.runAll(setup))
-        case .runLane: carryOut(setup.isBlank ? board.runAll(setup) : board.start(focusedLane, setup))
+        case .runLane:
+            board.isByHand = true
+            carryOut(setup.isBlank ? board.runAll(setup) : board.start(focusedLane, setup))
         case .stop: stop()
         case .quit: leave()
         case .save, .saveAs, .newPrompt: performOnFiles(action)

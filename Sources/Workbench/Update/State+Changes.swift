@@ -24,6 +24,7 @@ extension State {
     /// Marks the outputs that depend on a change as stale, and asks for a draft and for new runs.
     private mutating func noteChange(_ scope: Change.Scope) {
         session.countChange()
+        if scope != .none { board.isByHand = false }
         board.noteChange(scope)
         carryOut(keeping.wantDraft())
         if scope == .all { carryOut([.effect(.schedule(.count, milliseconds: 150))]) }

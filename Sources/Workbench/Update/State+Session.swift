@@ -90,7 +90,8 @@ extension State {
         var prompt = promptForSaving
         for name in session.assumed.values.keys { prompt.variables[name] = composer.prompt.variables[name] }
         return ScreenRun(
-            prompt: prompt, path: session.path, name: name.isEmpty ? title : name, lanes: recorded)
+            prompt: prompt, path: session.path, name: name.isEmpty ? title : name, lanes: recorded,
+            isByHand: board.isByHand)
     }
 
     /// Puts the lanes that have ended into the history, as one run.
@@ -98,6 +99,7 @@ extension State {
         keeping.recorded()
         guard board.hasNews, var run = shownRun else { return }
         run.number = board.markRecorded()
+        board.isByHand = false
         emit(.history(.record(run)))
     }
 

@@ -16,6 +16,7 @@ extension Korean {
         "Open the prompt, or go on with unsaved work": "프롬프트 열기, 또는 저장하지 않은 작업 잇기",
         "Delete the prompt, or throw unsaved work away": "프롬프트 삭제, 또는 저장하지 않은 작업 버리기",
         "Bring back what was deleted here": "여기서 삭제한 것 되살리기",
+        "Only rated runs, only those run by hand, or all": "평점이 있는 실행만, 직접 실행한 것만, 또는 모두",
         "List the deleted runs, or the others again": "삭제된 실행 목록, 또는 다시 나머지",
         "List the deleted evaluations, or the others again": "삭제된 평가 목록, 또는 다시 나머지",
         "Save unsaved work": "저장하지 않은 작업 저장",

@@ -18,6 +18,7 @@ enum Korean {
         "differences": "차이", "do it": "실행", "editor": "편집기", "example": "예시", "explain": "설명", "first": "첫째",
         "formatting": "서식", "full": "크게",
         "field": "입력란",
+        "filter": "거르기",
         "go on editing": "계속 편집", "height": "높이", "help": "도움말", "how many cases": "사례 수", "judge": "심판",
         "keep it": "그대로", "kept ones": "보관된 것", "lane": "레인", "lane right/wrong": "레인 정답/오답",
         "later": "나중에", "leave out": "빼기",

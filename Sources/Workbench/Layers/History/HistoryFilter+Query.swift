@@ -4,7 +4,8 @@ import Prompting
 
 extension HistoryFilter {
     /// Reads a typed query: words to search for, and `prompt:` `model:` `technique:` `tag:` `rating:` `by:` with
-    /// a value; `rating:any` is any rating, and `by:` names what made the run: screen, run, batch or rerun.
+    /// a value; `rating:any` is any rating, and `by:` names what made the run: screen (by hand), live, run, batch
+    /// or rerun.
     ///
     ///     lighthouse technique:cot rating:4-5
     ///

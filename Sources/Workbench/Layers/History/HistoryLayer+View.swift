@@ -6,9 +6,9 @@ import TextLayout
 extension HistoryLayer {
     func draw(on canvas: inout Canvas, _ context: any Context) -> Position? {
         let look = context.look
-        let isFiltered = !finder.query.text.isEmpty
+        let isFiltered = !finder.query.text.isEmpty || part != .all
         let inner = look.window(
-            showsDeleted ? "deleted runs" : "history", columns: min(130, look.size.columns - 4),
+            (showsDeleted ? "deleted runs" : "history") + part.rawValue, columns: min(130, look.size.columns - 4),
             rows: look.size.rows - 4, on: &canvas,
             note: countText)
         let (top, rest) = inner.splitTop(rows: 2)

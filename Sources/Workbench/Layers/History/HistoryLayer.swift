@@ -7,7 +7,12 @@ import Terminal
 /// The list of runs, newest first.
 struct HistoryLayer: ListLayer {
     enum Command: Hashable {
-        case open, compare, rate, setTags, note, pairs, delete, undo, listDeleted, evaluations, close
+        case open, compare, rate, setTags, note, pairs, delete, undo, filter, listDeleted, evaluations, close
+    }
+
+    /// Which runs are listed.
+    enum Part: String, CaseIterable {
+        case all = "", rated = ", rated", byHand = ", by hand"
     }
 
     static let place: String? = "In the history"
@@ -23,6 +28,7 @@ struct HistoryLayer: ListLayer {
         LayerKey([.alt("p")], .pairs, "List the pairs that the run's outputs are in"),
         LayerKey([Key(.delete), .alt("x")], .delete, "Delete the run", hint: "delete"),
         LayerKey([.control("_")], .undo, "Bring back what was deleted here", hint: "undo"),
+        LayerKey([.alt("f")], .filter, "Only rated runs, only those run by hand, or all", hint: "filter"),
         LayerKey([.alt("z")], .listDeleted, "List the deleted runs, or the others again", hint: "deleted"),
         LayerKey([.alt("k")], .evaluations, "List the kept evaluations that have the same words"),
         LayerKey([Key(.escape)], .close, "Back", hint: "back"),
@@ -42,6 +48,7 @@ struct HistoryLayer: ListLayer {
     var marked: Int64?
     /// The runs that were deleted here, the latest at the end.
     var deleted: [Int64] = []
+    private(set) var part = Part.all
     /// True if the deleted runs are listed, which Enter brings back.
     private(set) var showsDeleted = false
     var notice: String?
@@ -58,6 +65,9 @@ struct HistoryLayer: ListLayer {
         isLoading = true
         var filter = HistoryFilter(query: searchQuery)
         filter.isDeleted = showsDeleted
+        // What is typed says it more exactly.
+        if part == .rated, filter.rating == nil { filter.rating = 1...5 }
+        if part == .byHand, filter.origin == nil { filter.origin = .screen }
         return [.listRuns(filter, position)]
     }
 
@@ -75,7 +85,7 @@ struct HistoryLayer: ListLayer {
         return switch command {
         case .open: "bring back"
         case .listDeleted: "kept ones"
-        case .close: standard
+        case .filter, .close: standard
         default: nil
         }
     }
@@ -83,7 +93,7 @@ struct HistoryLayer: ListLayer {
     func reason(against command: Command, _ context: any Context) -> String? {
         switch command {
         case .undo: deleted.isEmpty ? "Nothing more was deleted here." : nil
-        case .close, .evaluations, .listDeleted: nil
+        case .close, .evaluations, .listDeleted, .filter: nil
         case _ where showsDeleted && selected != nil && command != .open:
             "The run is deleted: Enter brings it back first."
         case .pairs where selected?.pairs == 0: "Its outputs are in no pair: no model has judged them."
@@ -96,6 +106,11 @@ struct HistoryLayer: ListLayer {
         case .close: return [.closeAll]
         case .evaluations: return [.listEvaluations(HistoryFilter(query: finder.query.text).evaluationWords ?? "")]
         case .undo: return deleted.popLast().map { [.effect(.history(.restore($0)))] } ?? []
+        case .filter:
+            let parts = Part.allCases
+            part = parts[((parts.firstIndex(of: part) ?? 0) + 1) % parts.count]
+            (entries, next, finder.selected) = ([], nil, 0)
+            return reload()
         case .listDeleted:
             showsDeleted.toggle()
             marked = nil
@@ -132,7 +147,7 @@ struct HistoryLayer: ListLayer {
         case .delete:
             deleted.append(id)
             return [.effect(.history(.delete(id)))]
-        case .undo, .listDeleted, .evaluations, .close: break
+        case .undo, .filter, .listDeleted, .evaluations, .close: break
         }
         return []
     }
