@@ -54,8 +54,10 @@ extension State {
     /// Keeps a decision. What is accepted goes into the prompt on the screen, unless it goes to a file.
     private mutating func decide(_ decision: Candidate.Decision, on id: Int) {
         guard let making, var one = making.candidate(id), one.isWaiting else { return }
+        let isForPrompt = decision == .accepted && making.order.choices.file == nil
+        if isForPrompt, one.kind == .cases, !canChangeTestData() { return }
         one.decision = decision
-        if decision == .accepted, making.order.choices.file == nil {
+        if isForPrompt {
             change(by: one, "an accepted candidate") { $0.added(to: $1) }
         }
         evaluations.making.decide(one)

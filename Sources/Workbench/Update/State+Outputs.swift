@@ -95,7 +95,7 @@ extension State {
     }
 
     /// Returns whether cases can be changed, and says if not: what is typed in their field would replace them.
-    private mutating func canChangeTestData() -> Bool {
+    mutating func canChangeTestData() -> Bool {
         guard composer.prompt.unread?[PromptPart.testData.rawValue] != nil else { return true }
         say("The test data can't be read as it is typed now; correct it first.", isError: true)
         return false
