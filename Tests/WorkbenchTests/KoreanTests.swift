@@ -71,6 +71,21 @@ import TextLayout
         #expect(pilot.sees("저장: 이름, 또는 .yaml로 끝나는 경로") && pilot.footer.contains("경로 완성"))
     }
 
+    @Test func `lists have Korean titles, and say in Korean that nothing is in them`() {
+        var pilot = Pilot(language: .korean)
+        pilot.press("^O")
+        pilot.report(.files(.libraryListed(SampleLibrary.entries)))
+        pilot.type("zzzz")
+        #expect(pilot.sees("보관함") && pilot.sees("이 낱말이 있는 프롬프트가 없습니다"))
+        pilot.press("Esc Alt-k")
+        #expect(pilot.sees("보관된 평가") && pilot.sees("읽는 중") && pilot.sees("프롬프트, 데이터, 레인, 모델의 낱말"))
+        pilot.report(.history(.evaluations([], for: "")))
+        #expect(pilot.sees("아직 평가한 것이 없습니다: Alt-g로 평가합니다."))
+        pilot.press("Esc Alt-g")
+        pilot.report(.evaluation(.dataListed([])))
+        #expect(pilot.sees("레인 2개를 평가할 데이터"))
+    }
+
     @Test func `panes that take turns have Korean tabs that a click hits`() {
         var pilot = Pilot(columns: 80, rows: 24, language: .korean, reportsMouse: true)
         pilot.mouse(.press, on: "다음 토큰")

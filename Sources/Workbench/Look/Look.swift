@@ -71,7 +71,7 @@ struct Look: Sendable, Hashable {
         let area = Rectangle(
             column: (size.columns - columns) / 2, row: max(0, (size.rows - 1 - rows) / 2), columns: columns, rows: rows)
         canvas.fill(area)
-        canvas.box(area, title: title, note: note, Style(.focusedBorder))
+        canvas.box(area, title: phrase(title), note: word(note), Style(.focusedBorder))
         return area.inset(columns: 2, rows: 1)
     }
 
@@ -100,7 +100,7 @@ struct Look: Sendable, Hashable {
         let cursor = shown.draw(on: &canvas, in: field, isFocused: true)
         if query.text.isEmpty, !placeholder.isEmpty {
             canvas.write(
-                fit("  " + placeholder, area.size.columns - 4),
+                fit("  " + word(placeholder), area.size.columns - 4),
                 at: Position(column: area.origin.column + 4, row: area.origin.row), .faint, in: area)
         }
         return cursor

@@ -45,7 +45,7 @@ extension Korean {
     }
 
     private static let parts: [[String: String]] = [
-        knobTexts, lessons, reasons, stateSentences, laneSentences, makingSentences,
+        knobTexts, lessons, reasons, stateSentences, laneSentences, makingSentences, windowTitles,
     ]
 
     private static let all: [String: String] = parts.reduce(into: [:]) { all, more in

@@ -1,7 +1,8 @@
 /// The Korean for the texts of the screen, by their English. A text that has none stays English.
 enum Korean {
     /// The texts: all hints of the last line, headings, what an empty field is for, and the titles of keys.
-    static let words: [String: String] = [headings, titles, layerTitles, places, making].reduce(into: hints) {
+    static let words: [String: String] = [headings, titles, layerTitles, places, making, listTexts].reduce(into: hints)
+    {
         words, more in
         words.merge(more) { first, _ in first }
     }
@@ -87,6 +88,12 @@ extension Look {
     /// Returns a short text of the screen in the user's language.
     func word(_ english: String) -> String {
         shownLanguage == .korean ? Korean.words[english] ?? english : english
+    }
+
+    /// Returns a title or what an empty list says, with the names and figures in it, in the user's language.
+    func phrase(_ english: String) -> String {
+        let word = word(english)
+        return word == english ? sentence(english) : word
     }
 
     /// Returns what a title of a knob is in Korean, if that is the user's language; nil if it isn't, or if no knob has

@@ -26,10 +26,10 @@ extension DataLayer {
                 style == .text ? .faint : style, in: area)
         }
         if found.isEmpty, !isLoading {
-            canvas.write(
+            let text =
                 finder.query.text.isEmpty
-                    ? "No data set was found. Type the path of a file." : "Enter reads this file.",
-                at: list.origin, .faint, in: list)
+                ? "No data set was found. Type the path of a file." : "Enter reads this file."
+            canvas.write(look.phrase(text), at: list.origin, .faint, in: list)
         }
         drawFacts(look, on: &canvas, in: detail)
         return cursor

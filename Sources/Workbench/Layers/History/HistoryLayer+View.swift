@@ -23,7 +23,7 @@ extension HistoryLayer {
         if entries.isEmpty, !isLoading {
             let text =
                 isFiltered ? "no run matches" : showsDeleted ? "No run is deleted." : "There are no runs yet."
-            canvas.write(text, at: list.origin, .faint, in: list)
+            canvas.write(look.phrase(text), at: list.origin, .faint, in: list)
         }
         drawDetail(look, on: &canvas, in: detail)
         return cursor

@@ -21,7 +21,7 @@ extension KeptEvaluationsLayer {
                 !finder.query.text.isEmpty
                 ? "No evaluation has these words."
                 : showsDeleted ? "No evaluation is deleted." : "Nothing has been evaluated yet: Alt-g does it."
-            canvas.write(text, at: list.origin, .faint, in: list)
+            canvas.write(look.phrase(text), at: list.origin, .faint, in: list)
         }
         drawDetail(look, on: &canvas, in: detail)
         return cursor

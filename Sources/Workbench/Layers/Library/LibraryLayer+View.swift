@@ -22,7 +22,7 @@ extension LibraryLayer {
         }
         if found.isEmpty {
             let text = typedPath.map { "Enter opens the file \(look.line($0))." } ?? "no prompt contains these words"
-            canvas.write(look.fit(text, list.size.columns), at: list.origin, .faint, in: list)
+            canvas.write(look.fit(look.phrase(text), list.size.columns), at: list.origin, .faint, in: list)
         }
         let text = notice.map(look.sentence) ?? about
         for (row, wrapped) in TextWrap.lines(look.line(text), width: detail.size.columns).prefix(2).enumerated() {

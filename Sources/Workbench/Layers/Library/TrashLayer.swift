@@ -67,9 +67,8 @@ struct TrashLayer: ListLayer {
             row.write(prompt.original.parentFolder, width: row.room, .faint, look, on: &canvas)
         }
         if found.isEmpty {
-            canvas.write(
-                prompts.isEmpty ? "No prompt is in the trash." : "no deleted prompt has these words", at: list.origin,
-                .faint, in: list)
+            let text = prompts.isEmpty ? "No prompt is in the trash." : "no deleted prompt has these words"
+            canvas.write(look.phrase(text), at: list.origin, .faint, in: list)
         }
         for (row, line) in look.wrap(look.sentence(notice ?? ""), detail.size.columns).prefix(2).enumerated() {
             canvas.write(

@@ -25,7 +25,7 @@ extension ModelsLayer {
             )
         }
         if found.isEmpty {
-            canvas.write(look.fit(emptyListText, list.size.columns), at: list.origin, .faint, in: list)
+            canvas.write(look.fit(look.phrase(emptyListText), list.size.columns), at: list.origin, .faint, in: list)
         }
         drawDetail(context, on: &canvas, in: detail)
         return cursor

@@ -19,9 +19,8 @@ extension PairsLayer {
         }
         if rows.isEmpty, !isLoading {
             let isAll = finder.query.text.isEmpty
-            canvas.write(
-                problem ?? (isAll ? "These outputs are in no pair yet." : "No pair has these words."), at: list.origin,
-                .faint, in: list)
+            let text = problem ?? (isAll ? "These outputs are in no pair yet." : "No pair has these words.")
+            canvas.write(look.phrase(text), at: list.origin, .faint, in: list)
         }
         drawDetail(look, on: &canvas, in: detail)
         return cursor
