@@ -1,11 +1,11 @@
 /// The Korean for the texts of the screen, by their English. A text that has none stays English.
 enum Korean {
     /// The texts: all hints of the last line, headings, what an empty field is for, and the titles of keys.
-    static let words: [String: String] = [headings, titles, layerTitles, places, making, listTexts].reduce(into: hints)
-    {
-        words, more in
+    static let words: [String: String] = tables.reduce(into: hints) { words, more in
         words.merge(more) { first, _ in first }
     }
+
+    private static let tables: [[String: String]] = [headings, titles, layerTitles, places, making, listTexts]
 
     private static let hints = [
         "add": "추가", "all": "모두", "all lanes or one": "전체/한 레인", "another text": "다른 글", "answer": "답하기",
