@@ -434,6 +434,24 @@ import Testing
         #expect(pilot.sees("★★★★"))
     }
 
+    @Test func `a comparison of runs begins with the parts of the prompts that differ, in the screen's words`() throws {
+        var pilot = try Self.listing()
+        pilot.report(
+            .history(
+                .runs(try Self.run(12), try Self.run(11, input: "Review: {{review}}"))))
+        #expect(pilot.sees("prompt: input") && pilot.sees("Review: {{review}}"))
+        #expect(!pilot.sees("Classify the sentiment"))
+        var other = Prompt.reviews
+        other.modelParameters.topK = 7
+        let comparison = Comparison(
+            title: "", PromptDifference(.reviews, other), width: 40, glyphs: .unicode)
+        guard case .heading(let name)? = comparison.parts.first else {
+            Issue.record("there is no heading")
+            return
+        }
+        #expect(name == "top-K")
+    }
+
     @Test func `runs are rated, tagged, noted, deleted and brought back`() throws {
         var pilot = try Self.listing()
         pilot.press("Alt-3")

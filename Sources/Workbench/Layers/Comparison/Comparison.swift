@@ -1,5 +1,6 @@
 import History
 import Library
+import Sampling
 import Terminal
 import TextLayout
 
@@ -73,14 +74,22 @@ struct Comparison: Sendable {
             differences.flatMap { difference -> [Part] in
                 let (a, b) = (difference.first ?? "-", difference.second ?? "-")
                 // Values that don't fit on a line are wrapped.
-                if difference.name.count + max(a.count, b.count) + 1 > width || (a + b).contains(where: \.isNewline) {
-                    return [.line(difference.name), texts(a, b)]
+                let name = Self.shown(difference.name)
+                if name.count + max(a.count, b.count) + 1 > width || (a + b).contains(where: \.isNewline) {
+                    return [.line(name), texts(a, b)]
                 }
-                return [.setting(name: difference.name, first: a, second: b)]
+                return [.setting(name: name, first: a, second: b)]
             }
         }
         if comparison.isSamePrompt {
             parts.append(.line("The prompt is the same."))
+        } else if let differing = Self.differing(first.run.prompt.text, second.run.prompt.text) {
+            for part in differing {
+                parts += [
+                    .heading("prompt: \(Self.shown(part.name))"), texts(part.first ?? "", part.second ?? ""),
+                ]
+            }
+            if differing.isEmpty { parts.append(.line("The prompts differ only in their lanes.")) }
         } else {
             parts += [.heading("prompt"), texts(first.run.prompt.text, second.run.prompt.text)]
         }
@@ -99,6 +108,20 @@ struct Comparison: Sendable {
         }
     }
 
+    /// Returns the parts in which two prompts differ, but for their lanes, which are compared by themselves; nil if one can't be
+    /// read, or nothing in them differs.
+    private static func differing(_ first: String, _ second: String) -> [PromptDifference.Part]? {
+        guard let first = try? PromptFile(text: first, name: "prompt").prompt,
+            let second = try? PromptFile(text: second, name: "prompt").prompt
+        else { return nil }
+        let parts = PromptDifference(first, second).parts
+        guard !parts.isEmpty else { return nil }
+        return parts.filter { !["lanes", "order of lanes"].contains($0.name) && !$0.name.hasPrefix("lane ") }
+    }
+
+    /// Returns the screen's word for a setting that files spell so; other names as they are.
+    private static func shown(_ name: String) -> String { SettingsKey(rawValue: name)?.setting.title ?? name }
+
     /// The largest number of samples of a lane that are compared, because finding differences takes time.
     private static let mostSamples = 32
 
@@ -114,7 +137,7 @@ struct Comparison: Sendable {
         self.title = title
         if difference.parts.isEmpty { parts.append(.line("Both have the same content.")) }
         for part in difference.parts {
-            parts.append(.heading(part.name))
+            parts.append(.heading(Self.shown(part.name)))
             parts.append(Self.texts(part.first ?? "", part.second ?? "", width: width, glyphs: glyphs))
         }
     }
