@@ -4,26 +4,14 @@
 /// An expression with a part that is no fraction (`12π`, `5√2`, `3x`) has no value, but is read to its end, so that its
 /// digits aren't taken for numbers of their own.
 struct ExpressionReader {
-    /// What was read.
-    struct Expression {
-        /// The value; nil if it is no fraction.
-        var value: Rational?
-        /// A currency or unit inside the expression.
-        var unit: Unit?
-        /// True for more than a number: there is an operator.
-        var hasOperator = false
-        /// True for a difference that may be a range: `5-7`, or `5 - 7` before a word.
-        var mayBeRange = false
-        /// True for what has digits and is no number: a date, a version.
-        var isName = false
-    }
-
     let text: AnswerText
-    private(set) var index: Int
-    private var depth: Int
-    private var groupDepth = 0
+    var index: Int
+    /// The number of expressions in which this one stands.
+    private(set) var depth: Int
+    /// The number of groups that are open.
+    var groupDepth = 0
     /// True if there was an operator in the group that was read last.
-    private var groupHadOperator = false
+    var groupHadOperator = false
     /// The largest depth of expressions in each other.
     static let mostDepth = 12
 
@@ -155,66 +143,6 @@ struct ExpressionReader {
         return base
     }
 
-    /// Reads `!`, if it is no exclamation: in mathematics, and before what goes on with it.
-    private mutating func readFactorial(_ base: inout Expression) {
-        guard text[index] == "!", text[index - 1].map({ $0.isDigit || $0 == ")" }) == true else { return }
-        guard text.isMath || groupDepth > 0 || text.isFactorial(at: index) else { return }
-        index += 1
-        let isDouble = text[index] == "!"
-        if isDouble { index += 1 }
-        base.value = isDouble ? nil : base.value.flatMap(\.integer).flatMap(Rational.factorial)
-        base.hasOperator = true
-    }
-
-    /// Reads powers, of which the last binds first: `2^3^2` is 2 to the power of 9.
-    private mutating func readPower(_ base: inout Expression, from first: Int) {
-        if let end = text.ordinalEnd(at: index) { return index = end }
-        var exponents: [Expression] = []
-        var operand = first
-        while let end = text.powerSignEnd(at: index, base: operand) {
-            index = text[end] == "*" ? end + 1 : end
-            operand = index
-            guard let exponent = group() ?? signedDigits() else {
-                exponents.append(Expression(value: nil))
-                break
-            }
-            exponents.append(exponent)
-        }
-        guard var exponent = exponents.popLast() else { return }
-        while var next = exponents.popLast() {
-            next.raise(to: exponent)
-            exponent = next
-        }
-        base.raise(to: exponent)
-        base.hasOperator = true
-    }
-
-    /// Reads groups that a number or a group stands directly before, which multiplies them: `2(3+4)`, `(1+2)(3)`. A remark such
-    /// as `24(3×8)`, with the same value, changes nothing; `2(3)` has no value, for it may be a note.
-    private mutating func readGroups(_ base: inout Expression) {
-        while text[index] == "(", let before = text[index - 1], before.isDigit || before == ")" || before == "}" {
-            let start = index
-            guard let inside = group() else { return index = start }
-            if before.isDigit, let value = base.value, value == inside.value { continue }
-            let isProduct = groupHadOperator || !before.isDigit
-            base.combine(inside) { isProduct ? $0 * $1 : nil }
-        }
-    }
-
-    private mutating func signedDigits() -> Expression? {
-        let isNegative = text[index] == "-"
-        let first = index + (isNegative ? 1 : 0)
-        let digits = text.digits(from: first)
-        guard !digits.isEmpty else { return nil }
-        index = first + digits.count
-        if text[index] == ".", text[index + 1]?.isDigit == true {
-            index += 1 + text.digits(from: index + 1).count
-            return Expression(value: nil)
-        }
-        let value = Rational(digits: digits, exponent: 0)
-        return Expression(value: isNegative ? value.map { -$0 } : value)
-    }
-
     private mutating func primary() -> Expression? {
         let unit = currency()
         var read: Expression?
@@ -240,140 +168,10 @@ struct ExpressionReader {
         return read
     }
 
-    /// Reads a sign that makes a number no fraction, with what belongs to it: `√[3]{8}`, `± 3`, `π`, `𝑥_2 8`.
-    private mutating func readSign() {
-        if let end = text.callEnd(at: index) { return index = end }
-        let sign = text[index]
-        index += 1
-        guard sign == "√" || sign == "±" else {
-            _ = group() ?? signedDigits()
-            return
-        }
-        if text[index] == "[", text[index + 2] == "]" { index += 3 }
-        let start = index
-        skipSpaces()
-        if (group() ?? number()) == nil { index = start }
-    }
-
-    /// Reads what makes a number no fraction: `12π`, `5√{2}`, `3x`, `2 pi`.
-    private mutating func readIrrational(_ read: inout Expression) {
-        while true {
-            let start = index
-            skipSpaces()
-            if text.word(at: index) == "pi" {
-                index += 2
-            } else if text[index]?.isIrrational == true {
-                readSign()
-            } else {
-                index = start
-                break
-            }
-            read.value = nil
-        }
-    }
-
-    /// Reads a `$`, `€` or code before a number.
-    private mutating func currency() -> Unit? {
-        if let sign = text[index], sign.isCurrency {
-            let next = text[index + 1] == " " ? index + 2 : index + 1
-            guard text.beginsNumber(at: next) || text[next] == "-" || text[next] == "\\" || text[next] == "(" else {
-                return nil
-            }
-            index = next
-            return Unit(String(sign))
-        }
-        let word = text.word(at: index)
-        guard 2...3 ~= word.count, let unit = Unit(word), unit.isCurrency else { return nil }
-        let end = index + word.unicodeScalars.count
-        let next = text[end] == "$" ? end + 1 : end
-        guard text.beginsNumber(at: text[next] == " " ? next + 1 : next) else { return nil }
-        index = text[next] == " " ? next + 1 : next
-        return unit
-    }
-
-    private static let fraction = Array("\\frac".unicodeScalars)
-
-    /// Reads LaTeX's fraction, also `\frac12`.
-    private mutating func fraction() -> Expression? {
-        let start = index
-        index += Self.fraction.count
-        skipSpaces()
-        guard let above = group() ?? digit() else {
-            index = start
-            return nil
-        }
-        skipSpaces()
-        guard var below = group() ?? digit() else {
-            index = start
-            return nil
-        }
-        below.value = above.value.flatMap { top in below.value.flatMap { top / $0 } }
-        below.hasOperator = false
-        return below
-    }
-
-    private mutating func digit() -> Expression? {
-        guard let scalar = text[index] else { return nil }
-        guard scalar.isDigit else {
-            guard scalar.isIrrational || scalar.isASCIILetter else { return nil }
-            index += 1
-            return Expression(value: nil)
-        }
-        index += 1
-        return Expression(value: Rational(UInt64(scalar.value - 0x30)))
-    }
-
-    /// Reads a sum in parentheses or braces. What is no sum has no value.
-    private mutating func group() -> Expression? {
-        let start = index
-        guard let open = text[index], open == "(" || open == "{" else { return nil }
-        let close: Unicode.Scalar = open == "(" ? ")" : "}"
-        index += 1
-        groupDepth += 1
-        defer { groupDepth -= 1 }
-        skipSpaces()
-        var inside = sum()
-        skipSpaces()
-        if text[index] != close {
-            // Of braces something must be read, or the digits in them would be numbers of their own.
-            guard open == "{", let end = text.closingBrace(from: index) else {
-                index = start
-                return nil
-            }
-            index = end
-            inside = Expression(value: nil)
-        }
-        index += 1
-        groupHadOperator = inside?.hasOperator ?? false
-        guard var inside else { return open == "{" ? Expression(value: nil) : nil }
-        inside.hasOperator = false
-        inside.mayBeRange = false
-        return inside
-    }
-
-    private mutating func number() -> Expression? {
-        guard text.beginsNumber(at: index), let read = NumberReading(text, at: index, depth: depth) else { return nil }
-        index = read.end
-        return Expression(value: read.value, isName: read.isName)
-    }
-
-    @discardableResult private mutating func skipSpaces() -> Bool {
+    @discardableResult mutating func skipSpaces() -> Bool {
         let start = index
         while let scalar = text[index], scalar == " " || scalar == "\u{2009}" || scalar == "\u{A0}" { index += 1 }
         return index > start
-    }
-}
-
-extension ExpressionReader.Expression {
-    fileprivate mutating func combine(_ right: Self, by operation: (Rational, Rational) -> Rational?) {
-        value = value.flatMap { left in right.value.flatMap { operation(left, $0) } }
-        unit = unit ?? right.unit
-        hasOperator = true
-        isName = isName || right.isName
-    }
-
-    fileprivate mutating func raise(to exponent: Self) {
-        value = value.flatMap { value in exponent.value?.integer.flatMap(value.power) }
     }
 }
 
