@@ -70,14 +70,16 @@ struct ClaimPicker<Value> {
         self.text = text
         self.isSame = isSame
         var (depth, index) = (0, 0)
-        let outside = claims.filter { claim in
+        let outside = claims.enumerated().filter { place, claim in
             while index < claim.range.lowerBound {
                 depth = text.scalars[index] == "(" ? depth + 1 : text.scalars[index] == ")" ? max(0, depth - 1) : depth
                 if text.scalars[index].isNewline { depth = 0 }
                 index += 1
             }
-            return depth == 0 || Self.isEnclosed(claim.range, in: text)
-        }
+            if depth == 0 { return true }
+            let last = place > 0 ? claims[place - 1].range.upperBound : nil
+            return Self.isEnclosed(claim.range, in: text) && !Self.isRemark(claim.range, behind: last, in: text)
+        }.map(\.element)
         let end = text.farewell ?? text.count
         let said = outside.filter { $0.range.lowerBound < end }
         self.claims = Self.withoutReasons(said.isEmpty ? (outside.isEmpty ? claims : outside) : said, in: text)
@@ -99,6 +101,12 @@ struct ClaimPicker<Value> {
         guard text[range.lowerBound - 1] == "(", text[range.upperBound] == ")" else { return false }
         // `four (4)` is a remark, `option (B)` too, but then it is the only claim.
         return true
+    }
+
+    /// Returns whether a number in parentheses says the one directly before it in other words: `30분(0.5시간)`.
+    private static func isRemark(_ range: Range<Int>, behind last: Int?, in text: AnswerText) -> Bool {
+        guard let last, last < range.lowerBound, text.scalars[range].contains(where: \.isDigit) else { return false }
+        return text.scalars[last..<(range.lowerBound - 1)].allSatisfy { $0 == " " || $0 == "*" }
     }
 
     func pick(_ kind: AnswerRegion.Kind, _ pick: AnswerPick) -> Picked<Value> {

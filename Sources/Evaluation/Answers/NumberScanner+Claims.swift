@@ -76,7 +76,7 @@ extension NumberScanner {
 
     private static let counted: Set<String> = [
         "step", "part", "case", "question", "problem", "example", "chapter", "option", "figure", "equation", "page",
-        "method", "stage",
+        "method", "stage", "section", "theorem", "lemma", "appendix",
         "choice", "단계",
     ]
 
@@ -86,6 +86,11 @@ extension NumberScanner {
         guard end > index else { return nil }
         var start = index - 1
         while text[start] == " " { start -= 1 }
+        // `equation (12)`
+        if text[start] == "(", text[end] == ")", text[start - 1] == " " {
+            start -= 1
+            while text[start] == " " { start -= 1 }
+        }
         if start < index - 1, text[start]?.isLetter == true {
             while text[start - 1]?.isLetter == true { start -= 1 }
             if counted.contains(text.word(at: start)) { return end }

@@ -83,7 +83,8 @@ struct ClauseWords {
 
     /// Returns whether a word turns a verb into its contrary.
     static func isNegation(_ word: String) -> Bool {
-        ["not", "cannot", "never", "dont", "doesnt", "isnt", "cant", "didnt", "wouldnt"].contains(word)
-            || word.hasSuffix("n't")
+        [
+            "not", "cannot", "never", "dont", "doesnt", "isnt", "cant", "didnt", "wouldnt", "hardly", "scarcely",
+        ].contains(word) || word.hasSuffix("n't")
     }
 }

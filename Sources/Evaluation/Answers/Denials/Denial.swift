@@ -21,7 +21,7 @@ extension AnswerText {
     private static let denials: Set<String> = [
         "not", "isn't", "aren't", "wasn't", "never", "cannot", "can't", "doesn't", "don't", "nor", "neither", "without",
         "except", "no",
-        "excluding", "eliminate", "reject", "isnt", "hardly",
+        "excluding", "eliminate", "reject", "isnt", "hardly", "scarcely",
     ]
     /// Words that may stand between a denial and what it denies.
     private static let adverbs: Set<String> = [
@@ -42,11 +42,17 @@ extension AnswerText {
     private func isDeniedBefore(_ start: Int) -> Bool {
         let words = words(before: start, most: 5)
         if words.count > 2, words[0] == "is", Self.wrongOnes.contains("\(words[2]) \(words[1])") { return true }
+        // `more negative than positive`
+        if words.count > 2, words[0] == "than", words[2] == "more" { return true }
+        // `too negative to be positive`
+        if words.count > 3, words[0] == "be", words[1] == "to", words[3] == "too" { return true }
         for (place, word) in words.enumerated() {
             // `No it's B` answers a question, and denies nothing.
             if word == "no", place > 0, Self.pronouns.contains(words[place - 1]) { return false }
             if Self.denials.contains(word) { return true }
             let next = place + 1 < words.count ? words[place + 1] : ""
+            // `little positive`, but `a little positive` and `the few positive aspects`.
+            if word == "little" || word == "few" { return !["a", "the", "as"].contains(next) }
             if Self.phrases.contains([next, word]) { return true }
             guard Self.adverbs.contains(word) || word.hasSuffix("ly") && word != "only" else { return false }
         }

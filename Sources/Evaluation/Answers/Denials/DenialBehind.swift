@@ -4,7 +4,22 @@ extension AnswerText {
         "wrong", "incorrect", "false", "not", "isn't", "aren't", "cannot", "can't", "impossible", "doesn't", "don't",
         "unlikely", "invalid",
         "won't", "eliminated", "irrelevant", "ruled", "worst", "excluded", "discarded", "dismissed", "rejected",
-        "refuted", "implausible",
+        "refuted", "implausible", "tempting", "untenable",
+    ]
+    /// What leads astray: `A is a distractor`.
+    private static let traps: Set<String> = ["distractor", "decoy", "trap", "trick"]
+    /// What also takes something back: `but that's a common mistake`. `C is a misconception` may be what was asked for.
+    private static let mistakes: Set<String> = traps.union(["mistake", "misconception", "error"])
+    /// Words that may stand before such a noun.
+    private static let kinds: Set<String> = ["a", "an", "the", "common", "classic", "typical", "frequent", "just"]
+    /// What is too much for an answer: `12 is too many`, `B is too broad`.
+    private static let excesses: Set<String> = [
+        "many", "much", "few", "little", "high", "low", "large", "small", "big", "long", "short", "broad", "narrow",
+        "general", "specific", "vague", "strong", "weak", "extreme",
+    ]
+    /// What is less than that of another answer: `B is less plausible`.
+    private static let degrees: Set<String> = [
+        "likely", "plausible", "probable", "convincing", "appropriate", "suitable", "accurate", "relevant",
     ]
     /// Predicates that deny without a subject before them, as in `B. Incorrect`.
     private static let verdicts: Set<String> = [
@@ -31,7 +46,7 @@ extension AnswerText {
         index = skippingSpaces(from: index)
         // `Yes. Not all do` goes on with another statement.
         if isSentenceOver { return isVerdict(at: index, onLabel: false) && isLabel(before: end) }
-        if isTakenBack(at: index) { return true }
+        if isTakenBack(at: index, named) || isHypothetical(at: index) { return true }
         if self[index] == ":" || self[index] == "-" || self[index] == "–" || self[index] == "," {
             return self[index] != ","
                 && isVerdict(at: skippingSpaces(from: index + 1), onLabel: isLabel(before: end))
@@ -44,6 +59,7 @@ extension AnswerText {
         for _ in 0..<5 {
             let word = word(at: index)
             let next = skippingSpaces(from: index + word.unicodeScalars.count)
+            if index > start, isLacking(word, before: next) { return true }
             if word == "not" {
                 let denied = self.word(at: next)
                 if isAction, named == .number { return Self.fits.contains(denied) }
@@ -57,6 +73,7 @@ extension AnswerText {
                     || ["one", "answer", "option", "choice"].contains(noun)
             }
             hasArticle = hasArticle || ["the", "a", "an"].contains(word)
+            if hasArticle, isNoun(at: index, among: Self.traps) { return true }
             isAction = ["does", "do", "did"].contains(word)
             let isAdverb = index > start && word.hasSuffix("ly") && word != "only"
             guard Self.copulas.contains(word) || isAdverb else { return false }
@@ -65,17 +82,55 @@ extension AnswerText {
         return false
     }
 
-    /// Returns whether `but that is wrong` stands at an index.
-    private func isTakenBack(at start: Int) -> Bool {
+    /// Returns whether a word behind a copula says that something is too much or less than another: `too many`, `less likely`.
+    private func isLacking(_ word: String, before next: Int) -> Bool {
+        switch word {
+        case "too": Self.excesses.contains(self.word(at: next))
+        case "less": Self.degrees.contains(self.word(at: next))
+        default: false
+        }
+    }
+
+    /// Returns whether one of some nouns stands at an index, perhaps behind an article: `a common mistake`.
+    private func isNoun(at start: Int, among nouns: Set<String>) -> Bool {
+        var index = start
+        for _ in 0..<3 {
+            let word = word(at: index)
+            if nouns.contains(word) { return true }
+            guard Self.kinds.contains(word) else { return false }
+            index = skippingSpaces(from: index + word.unicodeScalars.count)
+        }
+        return nouns.contains(word(at: index))
+    }
+
+    private static let praised: Set<String> = ["correct", "right", "true", "valid", "best", "answer"]
+
+    /// Returns whether `would be right if` stands at an index: it holds only under a condition that isn't met.
+    private func isHypothetical(at start: Int) -> Bool {
+        var (index, words): (Int, [String]) = (start, [])
+        while words.count < 24 {
+            let word = word(at: index)
+            guard !word.isEmpty else { return false }
+            if word == "if" { return words.prefix(5).contains(where: Self.praised.contains) }
+            words.append(word)
+            guard words[0] == "would", words.count < 2 || ["be", "have"].contains(words[1]) else { return false }
+            index = skippingSpaces(from: index + word.unicodeScalars.count)
+        }
+        return false
+    }
+
+    /// Returns whether `but that is wrong` stands at an index, or of a number or a verdict `, which is wrong`.
+    private func isTakenBack(at start: Int, _ named: Named) -> Bool {
         var index = self[start] == "," ? skippingSpaces(from: start + 1) : start
         func next() -> String {
             let word = self.word(at: index)
             index = skippingSpaces(from: index + word.unicodeScalars.count)
             return word
         }
-        guard next() == "but" else { return false }
-        var word = next()
-        if ["that", "this", "it"].contains(word) {
+        let turn = next()
+        guard turn == "but" || (turn == "which" && named != .choice && self[start] == ",") else { return false }
+        var word = turn == "but" ? next() : turn
+        if ["that", "this", "it", "which"].contains(word) {
             word = next()
             guard ["is", "was", "isn't", "wasn't", "seems", "looks", "can't", "cannot"].contains(word) else {
                 return false
@@ -84,6 +139,7 @@ extension AnswerText {
             return false
         }
         let isNegative = word.hasSuffix("n't") || word == "cannot"
+        if isNoun(at: index, among: Self.mistakes) { return !isNegative }
         word = next()
         if word == "be" || word == "clearly" { word = next() }
         if isNegative || word == "not" {

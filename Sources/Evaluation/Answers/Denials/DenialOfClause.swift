@@ -48,8 +48,10 @@ extension AnswerText {
                 // `can't be anything but positive`
                 return named != .number && !clause.isNegated(place + 1)
             }
-            // `I don't think so` and `instead of` are no turns.
-            let isTurn = ClauseWords.turns.contains(word) && !(word == "instead" && clause[place - 1] == "of")
+            // `I don't think so`, `instead of` and `what I'd call` are no turns.
+            let isTurn =
+                ClauseWords.turns.contains(word) && !(word == "instead" && clause[place - 1] == "of")
+                && !(word == "i'd" && clause[place + 1] == "what")
             if isTurn { return false }
             if ["nothing", "none"].contains(word),
                 ["short", "less", "other", "else", "more"].contains(clause[place - 1])
@@ -67,6 +69,7 @@ extension AnswerText {
         if word == "doubt" || word == "doubts" || word == "doubtful" {
             return !clause.isNegated(place) && next != "about" && next != "of"
         }
+        if clause.isReport(place, named) { return true }
         guard named != .number else { return false }
         switch word {
         case "if", "whether":
@@ -97,11 +100,15 @@ extension AnswerText {
         case "rather": return next == "than" && isPlain
         case "instead", "short": return next == "of" && isPlain && clause[place + 1] != "nothing"
         case "far": return next == "from" && isPlain
+        // `too negative to be positive`
+        case "too": return clause.has(["to"], behind: place) && !clause.has(["not"], behind: place)
         default: return false
         }
     }
 
-    private static let praising: Set<String> = ["couldn't", "can't", "cannot", "won't", "wouldn't", "never"]
+    private static let praising: Set<String> = [
+        "couldn't", "can't", "cannot", "won't", "wouldn't", "never", "hardly", "scarcely",
+    ]
 
     /// Returns whether a negation reaches the end of the clause.
     private func negates(_ clause: ClauseWords, at place: Int, _ named: Named) -> Bool {

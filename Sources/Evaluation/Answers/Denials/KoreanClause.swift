@@ -5,7 +5,7 @@ struct KoreanClause {
 
     private static let most = 9
     /// The most scalars: an output may be a word of a million.
-    private static let mostScalars = 150
+    static let mostScalars = 150
 
     /// Words that change nothing about who is denied.
     private static let adverbs: Set<String> = [
