@@ -96,7 +96,7 @@ package struct AnswerForm: Sendable, Hashable, Codable {
     /// also write as a heading, in bold, or with an equals sign.
     package static let usualSentences = [
         box, "The answer is", "answer is", "answer would be", "####", "Final answer:", "Answer:", "정답:", "정답은", "답:",
-        "답은",
+        "답은", "답변:",
     ]
 
     /// Creates a form of this type.

@@ -13,11 +13,11 @@ extension AnswerText {
     ]
     private static let conclusions: Set<String> = [
         "so", "thus", "therefore", "hence", "but", "however", "yet", "overall", "finally", "then", "total", "leaving",
-        "which", "하지만", "그러나", "따라서", "그래서", "결국", "그러므로",
+        "which", "하지만", "그러나", "따라서", "그래서", "결국", "그러므로", "전반적으로", "전체적으로", "종합적으로", "최종적으로",
     ]
 
     /// Korean endings of a turn; they may stand behind an answer in its own word: `긍정적이지만`.
-    private static let turns = ["지만", "보다"].map { Array($0.unicodeScalars) }
+    private static let turns = ["지만", "보다", "으나"].map { Array($0.unicodeScalars) }
 
     /// The most scalars of a sentence that are looked at: an output may be a sentence of a million.
     private static let mostScalars = 400
@@ -99,7 +99,8 @@ extension AnswerText {
     private var beginsUnknown: Bool {
         guard let first = scalars.firstIndex(where: \.isLetter) else { return false }
         let word = word(at: first)
-        return Self.unknowns.contains(word) && endsClause(first + word.unicodeScalars.count)
+        let end = first + word.unicodeScalars.count
+        return Self.unknowns.contains(word) && (endsClause(end) || self[skippingSpaces(from: end)] == "(")
     }
 
     private static let explanations: Set<String> = [

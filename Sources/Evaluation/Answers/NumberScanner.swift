@@ -15,6 +15,7 @@ struct NumberScanner: AnswerScanner {
             guard region.isAnnounced, let rest = text.restBehindDenial else { break }
             text = AnswerText(rest)
         }
+        if region.kind == .output, text.refuses { return .nothing(region.kind.missing("number")) }
         text.isAnnounced = region.isAnnounced
         text.isMath = region.kind == .boxed
         let found = Self.claims(in: text)

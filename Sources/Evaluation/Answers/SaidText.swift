@@ -11,6 +11,10 @@ enum SaidText {
         "could", "might", "may", "but", "although", "unless", "false", "wrong", "incorrect", "and", "both", "think",
         "probably", "unlikely",
     ]
+    /// Words of a sentence that only tells what somebody else says: `He claims that the capital is Paris.`
+    private static let reports: Set<String> = [
+        "claims", "claimed", "claim", "says", "said", "say", "thinks", "thought", "believes", "allegedly", "supposedly",
+    ]
     private static let opinions = ["i think that ", "i think ", "i believe that ", "i believe ", "id say "]
     private static let endings = [
         "입니다", "이다", "이에요", "예요", "이라고 합니다", "이라고 생각합니다", "라고 생각합니다", "였습니다", "이었습니다", "이죠", "임", "다",
@@ -18,6 +22,8 @@ enum SaidText {
     /// Endings with which other words end, too (`책임`, `바다`), so that they count only behind a subject.
     private static let shortEndings: Set<String> = ["다", "임"]
     private static let particles = ["는 ", "은 ", "이 ", "가 "]
+    /// What a city or province is called by law, behind its name: `서울특별시` is 서울.
+    private static let ranks = ["특별시", "광역시", "특별자치시", "특별자치도"]
 
     /// Returns whether a sentence says an answer and nothing else.
     static func says(_ sentence: String, _ answer: String) -> Bool {
@@ -35,11 +41,16 @@ enum SaidText {
         let isYear = answer.utf8.count == 4 && answer.utf8.allSatisfy { (0x30...0x39).contains($0) }
         guard verbs.contains(where: subject.hasSuffix) || isYear && subject.hasSuffix(" in ") else { return false }
         let words = subject.split(separator: " ")
-        return words.count > 1 && !words.contains { hedges.contains(String($0)) } && !answer.hasPrefix("not ")
+        let isOpen = words.contains { hedges.contains(String($0)) || reports.contains(String($0)) }
+        return words.count > 1 && !isOpen && !answer.hasPrefix("not ")
     }
 
     private static func saysKorean(_ sentence: String, _ answer: String) -> Bool {
         if sentence.hasSuffix("아니라 \(answer)") { return true }
+        for rank in ranks where sentence.hasPrefix(answer + rank) {
+            let rest = sentence.dropFirst((answer + rank).count)
+            if rest.isEmpty || endings.contains(String(rest)) { return true }
+        }
         guard let ending = endings.first(where: { sentence.hasSuffix(answer + $0) }) else { return false }
         let subject = sentence.dropLast((answer + ending).count)
         if subject.isEmpty { return !shortEndings.contains(ending) }

@@ -17,23 +17,43 @@ struct TextScanner: AnswerScanner {
                 return .nothing(.noSingle(region.text.trimmingSpaces))
             }
         }
-        return Self.normalised(AnswerSpan.text(of: region)[...]).map(AnswerSearch.found)
-            ?? .nothing(region.kind.missing("text"))
+        let text = AnswerSpan.text(of: region)
+        if let remarked = RemarkedText(text) { return .found(remarked.canonical) }
+        return Self.normalised(text[...]).map(AnswerSearch.found) ?? .nothing(region.kind.missing("text"))
     }
 
     private static let box = Announcements([AnswerForm.box])
 
     /// Returns the normalised form of a right answer; of a solution it is that of its last `\boxed{…}` (MATH).
     func canonical(_ expected: String) -> String? {
-        guard expected.contains("boxed{") else { return Self.normalised(expected[...]) }
+        guard expected.contains("boxed{") else {
+            return RemarkedText(expected)?.canonical ?? Self.normalised(expected[...])
+        }
         return Self.normalised(AnswerSpan.text(of: Self.box.region(in: expected))[...])
     }
 
     func isSame(_ first: String, _ second: String) -> Bool {
-        first == second || SaidText.says(first, second) || SaidText.says(second, first)
+        agree(first, second) || isRight(first, second) || isRight(second, first)
     }
 
-    private static func normalised(_ text: Substring) -> String? {
+    /// Returns whether an answer says a right one. A remark in parentheses behind the answer doesn't count, unless the right one
+    /// has one, too.
+    func isRight(_ answer: String, _ expected: String) -> Bool {
+        if agree(answer, expected) { return true }
+        guard let remarked = RemarkedText(canonical: answer), RemarkedText(canonical: expected) == nil else {
+            return false
+        }
+        return agree(remarked.text, expected)
+    }
+
+    private func agree(_ first: String, _ second: String) -> Bool {
+        let first = RemarkedText(canonical: first)?.plain ?? first
+        let second = RemarkedText(canonical: second)?.plain ?? second
+        return first == second || SaidText.says(first, second) || SaidText.says(second, first)
+    }
+
+    /// Returns the normalised form of a text; nil if it is empty.
+    static func normalised(_ text: Substring) -> String? {
         var copy = String(text)
         return copy.withUTF8 { bytes in
             for (articles, punctuation) in [(false, false), (true, false), (true, true)] {

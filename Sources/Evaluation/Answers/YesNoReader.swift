@@ -25,7 +25,7 @@ struct YesNoReader {
                     index = end
                     continue
                 }
-                let isConditional = text[end] == " " && ["if", "unless"].contains(text.word(at: end + 1))
+                let isConditional = text[end] == " " && isOpen(from: end + 1, value)
                 add(Claim(value: isConditional ? nil : value, range: index..<end, rank: rank(index, end)))
             }
             index = end
@@ -44,6 +44,14 @@ struct YesNoReader {
         }
         claims[claims.count - 1] = Claim(
             value: nil, range: last.range.lowerBound..<claim.range.upperBound, rank: last.rank)
+    }
+
+    /// Returns whether words at an index leave it open: `yes if`, `no unless`, `yes or no`.
+    private func isOpen(from start: Int, _ value: Bool) -> Bool {
+        let word = text.word(at: start)
+        if ["if", "unless"].contains(word) { return true }
+        let next = text.word(at: text.skippingSpaces(from: start + 2))
+        return word == "or" && (value ? ["no", "not", "false"] : ["yes", "true"]).contains(next)
     }
 
     /// Returns whether `No. 5 is the one` begins at an index, where "No." stands for "number".
@@ -84,6 +92,8 @@ struct YesNoReader {
     private func english(_ word: String, at start: Int, _ end: Int) -> Bool? {
         guard text.isWordEnd(end) else { return nil }
         if text[start - 1]?.isJoiner == true, text[start - 2]?.script == .spaced { return nil }
+        // `Is it true?` asks.
+        if text[end] == "?", !text.words(before: start, most: 1).isEmpty { return nil }
         let isTruth = word == "true" || word == "false"
         if Self.yes.contains(word) || Self.no.contains(word) {
             let value = Self.yes.contains(word)

@@ -6,6 +6,7 @@ struct YesNoScanner: AnswerScanner {
     func search(_ region: AnswerRegion, pick: AnswerPick) -> AnswerSearch {
         let text = AnswerText(region.text)
         if let answer = Self.letter(text) { return .found(answer) }
+        if region.kind == .output, text.refuses { return .nothing(region.kind.missing("yes or no")) }
         let claims = YesNoReader(text).claims
         return ClaimPicker(text, claims, isSame: ==).pick(region.kind, pick)
             .search(in: text, region.kind, "yes or no") { $0 ? "yes" : "no" }

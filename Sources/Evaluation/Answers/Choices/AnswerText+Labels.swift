@@ -32,7 +32,9 @@ extension AnswerText {
     /// Returns whether a Korean word such as 입니다 or 번 stands at an index.
     func isCopula(at index: Int) -> Bool { Self.copulas.contains { has($0, at: index) } }
 
-    private static let statements: Set<String> = ["correct", "right", "true", "best", "answer", "fits", "맞", "정답"]
+    private static let statements: Set<String> = [
+        "correct", "right", "true", "best", "better", "answer", "fits", "맞", "정답",
+    ]
     private static let koreanStatements = ["정답", "맞습", "맞다", "맞아", "옳습", "옳다", "답입", "답이다"].map {
         Array($0.unicodeScalars)
     }
@@ -61,7 +63,8 @@ extension AnswerText {
             guard
                 [
                     "is", "must", "be", "the", "most", "looks", "seems", "a", "probably", "likely", "clearly", "only",
-                    "option",
+                    "option", "fully", "entirely", "completely", "definitely", "indeed", "actually", "therefore",
+                    "thus",
                 ].contains(word)
             else { return false }
             index = skippingSpaces(from: index + word.unicodeScalars.count)
@@ -92,5 +95,28 @@ extension AnswerText {
         if words.first == "것은" { return words.count > 1 && Self.praises.contains(words[1]) }
         if words.first == "doubt" { return words.count > 1 && (words[1] == "a" || words[1] == "without") }
         return words.first.map { Self.names.contains($0) || Self.certainties.contains($0) } ?? false
+    }
+
+    private static let ticks: Set<Unicode.Scalar> = ["✓", "✔", "✅", "☑", "⭕"]
+    private static let crosses: Set<Unicode.Scalar> = ["✗", "✘", "✕", "✖", "❌", "❎"]
+
+    /// Returns what the line of a label says of it, whose sign stands at an index: yes or no as a word alone, or a tick or cross at the
+    /// end of its line. Nil if it says neither.
+    func verdict(behindLabelAt end: Int) -> Bool? {
+        guard let sign = self[end], ":.)|".unicodeScalars.contains(sign) || (sign == " " && self[end + 1] == "|") else {
+            return nil
+        }
+        let start = skippingSpaces(from: end + 1)
+        let word = word(at: start)
+        if ["yes", "no"].contains(word), endsClause(start + word.unicodeScalars.count) { return word == "yes" }
+        let line = scalars[end...].prefix { !$0.isNewline }
+        guard let last = line.last(where: { $0 != " " && $0 != "|" && $0 != "*" && $0 != ")" }) else { return nil }
+        return Self.ticks.contains(last) ? true : Self.crosses.contains(last) ? false : nil
+    }
+
+    /// Returns whether an index is in parentheses that have opened behind another.
+    func isInRemark(_ index: Int, from start: Int) -> Bool {
+        let between = scalars[start..<index]
+        return between.lastIndex(of: "(").map { !between[$0...].contains(")") } ?? false
     }
 }

@@ -27,6 +27,7 @@ struct ChoiceScanner: AnswerScanner {
 
     func search(_ region: AnswerRegion, pick: AnswerPick) -> AnswerSearch {
         let text = AnswerText(region.text)
+        if region.kind == .output, text.refuses { return .nothing(region.kind.missing("choice")) }
         return index(in: text, region.kind, pick).search(in: text, region.kind, "choice") { choices[$0] }
     }
 
@@ -39,6 +40,10 @@ struct ChoiceScanner: AnswerScanner {
         claims += labelled
         claims.sort { ($0.range.lowerBound, -$0.range.upperBound) < ($1.range.lowerBound, -$1.range.upperBound) }
         claims = ChoiceGroups(text).joined(Self.apart(claims))
+        // Of a list of all choices at most one may look denied: `D: Cannot tell`.
+        if kind == .output, claims.count >= labelled.count - 1, let list = restated(labelled, in: text) {
+            return .several([list])
+        }
         if kind == .output || claims.contains(where: { $0.rank > .loose }) { claims.removeAll { $0.rank == .loose } }
         if let options {
             claims = claims.map { options.checked($0, in: text) }
@@ -49,7 +54,6 @@ struct ChoiceScanner: AnswerScanner {
         }
         if kind == .output {
             claims = Self.withoutList(claims)
-            if let list = restated(claims, in: text) { claims = [list] }
         }
         return ClaimPicker(text, claims, isSame: ==).pick(kind, pick)
     }
@@ -75,20 +79,17 @@ struct ChoiceScanner: AnswerScanner {
         return choices.indices.contains(order) ? order : nil
     }
 
-    /// Returns the choice that a list says yes to: `A: no`, `B: no`, `C: yes`; several if it isn't one. Nil if there is no such
-    /// list: of two choices, the words may be the options' own.
+    /// Returns the choice that a list says yes to: `A: no`, `B: no`, `C: yes`, or `A. Rome ✗`, `B. Berlin ✓`; several if it isn't one.
+    /// Nil if there is no such list: of two choices, the words may be the options' own.
     private func affirmed(_ claims: [Claim<Int>], in text: AnswerText) -> Picked<Int>? {
         guard choices.count > 2 else { return nil }
         var verdicts: [Int: Bool] = [:]
         for claim in claims where text.startsLine(claim.range.lowerBound) {
-            guard let value = claim.value, let sign = text[claim.range.upperBound],
-                ":.)".unicodeScalars.contains(sign)
-            else { continue }
-            let start = text.skippingSpaces(from: claim.range.upperBound + 1)
-            let word = text.word(at: start)
-            guard ["yes", "no"].contains(word), text.endsClause(start + word.unicodeScalars.count) else { continue }
+            guard let value = claim.value, let verdict = text.verdict(behindLabelAt: claim.range.upperBound) else {
+                continue
+            }
             guard verdicts[value] == nil else { return nil }
-            verdicts[value] = word == "yes"
+            verdicts[value] = verdict
         }
         let right = verdicts.filter(\.value).map(\.key)
         guard verdicts.count > 2 else { return nil }
@@ -101,13 +102,14 @@ struct ChoiceScanner: AnswerScanner {
         return listed > 2 && claims.count > listed ? Array(claims[listed...]) : claims
     }
 
-    /// Returns one claim without a value for all choices in their order, each enclosed, with nothing said about any: `Options: (A) x
-    /// (B) y (C) z`.
+    /// Returns one claim without a value for all choices in their order on a line, with nothing said about any: `Options: (A) x (B) y
+    /// (C) z`, `A: x. B: y. C: z.`
     private func restated(_ claims: [Claim<Int>], in text: AnswerText) -> Claim<Int>? {
         guard claims.count > 2, claims.count == choices.count, claims.map(\.value) == Array(claims.indices),
-            let first = claims.first, let last = claims.last,
-            text.isOneSentence(first.range.lowerBound..<last.range.upperBound),
-            claims.allSatisfy({ $0.rank == .mention && text[$0.range.upperBound] == ")" })
+            let first = claims.first, let last = claims.last, let sign = text[first.range.upperBound],
+            ").:".unicodeScalars.contains(sign),
+            !text.scalars[first.range.lowerBound..<last.range.upperBound].contains(where: \.isNewline),
+            claims.allSatisfy({ $0.range.count == 1 && $0.rank < .statement && text[$0.range.upperBound] == sign })
         else { return nil }
         return Claim(value: nil, range: first.range.lowerBound..<last.range.upperBound)
     }
@@ -146,6 +148,7 @@ struct ChoiceScanner: AnswerScanner {
         let article = words.first.flatMap { ["a", "an", "the"].contains($0) ? $0.count + 1 : nil } ?? 0
         return !text.isNamed(before: second.lowerBound - article)
             && text.isOneSentence(first.upperBound..<second.lowerBound)
+            && !text.isInRemark(second.lowerBound, from: first.upperBound)
             && text.clause(from: first.upperBound, to: second.lowerBound) == nil
             && text.clause(from: start, to: first.lowerBound) == nil
     }
