@@ -202,6 +202,16 @@ func `a row of test data without a right answer is a case if a check of the prom
     #expect(data.badRows.count == 3 - ids.count)
 }
 
+@Test func `a row of test data that no check decides about is told instead of being right`() throws {
+    var own = prompt
+    own.testData = [["question": "a", "words": "q"], ["question": "b"]]
+    let data = try DataSet(testDataOf: own, options: options { $0.checks = [["words"]] })
+    #expect(data.cases.map(\.id) == ["1"])
+    #expect(data.badRows.map(\.sentence).joined().contains("No check decides about it."))
+    #expect(try DataSet(testDataOf: own, options: options { $0.checks = [["words"], []] }).cases.count == 2)
+    #expect(try DataSet(testDataOf: own).cases.count == 2)
+}
+
 @Test func `in a file only a check with a value of the row's own stands for a right answer that is missing`() throws {
     let csv = "question,expected,words\na,ab,\nb,,q\nc,,\n"
     let data = try DataSet(text: csv, for: prompt, options: options { $0.checks = [["words"], ["question"], []] })

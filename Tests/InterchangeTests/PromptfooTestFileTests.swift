@@ -79,7 +79,14 @@ struct PromptfooTestFileTests {
         let (prompt, evaluators, losses) = try item(text)
         #expect(evaluators == [Evaluator(name: "contains", type: "contains", value: .text("{{contains}}"))])
         #expect(prompt.testData == [["a": "1", "contains": "q"], ["a": "2"]])
-        #expect(losses == [])
+        #expect(losses.says("`tests`", "a case without a check (number 2)"))
+    }
+
+    @Test func `tests without a check are told where others have one`() throws {
+        let (_, _, losses) = try item(
+            "tests: [{ vars: { a: 1 } }, { vars: { a: 2 } }, { vars: { a: 3 }, assert: [{ type: equals, value: q }] }]")
+        #expect(losses.says("`tests`", "2 cases without a check (the first is number 1)"))
+        #expect(try item("tests: [{ vars: { a: 1 } }, { vars: { a: 2 } }]").losses == [])
     }
 
     @Test func `a text around all prompts is part of them`() throws {

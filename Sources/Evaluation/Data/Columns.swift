@@ -18,6 +18,9 @@ struct Columns {
     /// The names of the values that all cases share.
     private let shared: Set<String>
 
+    /// True if a call of a tool is right answer enough.
+    private let asksForCall: Bool
+
     /// True if several rows begin on the same line.
     private let areLinesShared: Bool
 
@@ -44,6 +47,7 @@ struct Columns {
     init(_ survey: DataSurvey, for prompt: Prompt, options: DataOptions) throws(DataSetError) {
         areLinesShared = survey.areLinesShared
         shared = Set(prompt.variables.keys)
+        asksForCall = (options.answer.map { $0.toolName != nil }) ?? (prompt.answer?.name != nil)
         known = shared.union(prompt.variableNames)
         for path in Self.asked(options).sorted(by: { $0.text < $1.text })
         where !survey.found.contains(path) && survey.column(path.text) == nil {
@@ -165,7 +169,14 @@ struct Columns {
         else {
             return .failure(Problem(sentence: "It has no right answer in `\(expected[0].text.quotable)`."))
         }
+        guard !isUndecided(found, options) else { return .failure(Problem(sentence: "No check decides about it.")) }
         return .success(found)
+    }
+
+    /// Returns whether a case of the prompt's own has no right answer, and none of its checks is about it.
+    private func isUndecided(_ one: Case, _ options: DataOptions) -> Bool {
+        one.line == nil && one.expected.isEmpty && one.assertions.isEmpty && !options.checks.isEmpty && !asksForCall
+            && !options.checks.contains { isMade($0, of: one) }
     }
 
     /// Returns whether a check that takes values from these columns decides about a case. In a file, where a right answer may

@@ -22,6 +22,9 @@ struct PromptfooCases {
     /// Variables of tests that have another name here, because theirs is one of a right answer.
     private(set) var renamed: [String: String] = [:]
 
+    /// The numbers of the tests that no check decides about, where others have some.
+    private(set) var undecided: [Int] = []
+
     /// Takes the tests of a file, with its default test, for a prompt that has the variables `used`.
     init(_ written: [PromptfooTest], defaults given: PromptfooTest, used: Set<String>) {
         taken = Set(written.flatMap(\.variables.keys)).union(given.variables.keys)
@@ -46,6 +49,9 @@ struct PromptfooCases {
         if isShared {
             let all = tests.isEmpty ? Self.set(defaults.assertions, threshold: defaults.threshold) : defaults.assertions
             evaluators = all.map(Self.evaluator)
+        }
+        if evaluators.isEmpty, lists.contains(where: { !$0.value.isEmpty }) {
+            undecided = lists.filter(\.value.isEmpty).keys.sorted().map { $0 + 1 }
         }
         evaluators += spread(lists)
         // A row without values and checks isn't a case.

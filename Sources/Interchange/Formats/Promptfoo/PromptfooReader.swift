@@ -72,6 +72,14 @@ struct PromptfooReader {
                     "\(text.place) the variable `\(old)` is called `\(new)`, because `\(old)` would be the right answer to Lathe."
                 )
             }
+            if let first = cases.undecided.first, let value = root["tests"] ?? root["scenarios"] {
+                let count = cases.undecided.count
+                let what =
+                    count == 1
+                    ? "a case without a check (number \(first))"
+                    : "\(count) cases without a check (the first is number \(first))"
+                losses.add(value, "has \(what). promptfoo lets such pass; an evaluation here leaves them out.")
+            }
             losses.names = text.names
             ForeignTurns.fill(
                 &prompt, with: cases.surrounding(text.turns), place: text.place, context: context, losses: &losses)
