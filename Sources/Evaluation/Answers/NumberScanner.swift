@@ -59,15 +59,18 @@ struct NumberScanner: AnswerScanner {
     /// times that it took (`36 pages in 2 days`), the whole that it is a part of (`3 out of 5`), what is known (`in the 3 boxes`),
     /// whom it is for (`12 apples for 3 kids`). Notes in brackets are left out, too (`5 [1]`).
     private static func withoutCircumstances(_ claims: [Claim<Quantity>], in text: AnswerText) -> [Claim<Quantity>] {
-        claims.enumerated().filter { place, claim in
+        var conditions = Conditions(text)
+        return claims.enumerated().filter { place, claim in
             if text.isBound(claim.range) { return false }
+            let isCondition = conditions.take(claim.range)
             guard place > 0 else { return true }
+            if isCondition, !claim.isStep { return false }
             if text.isNote(claim.range) { return false }
             let (start, end) = (claims[place - 1].range.upperBound, claim.range.lowerBound)
             guard start <= end, text.isOneSentence(start..<end) else { return true }
             let words = text.words(before: end, most: 4)
             if words.first == "the", !claim.isStep, text.clause(from: start, to: end) != .conclusion { return false }
-            let between = words.filter { !["the", "these", "all", "out"].contains($0) }
+            let between = words.filter { !["the", "these", "all", "out", "her", "his", "their", "its"].contains($0) }
             let letters = text.scalars[start..<end].count { $0.isLetter }
             if between.first == "of", !claim.isStep, letters < 10 { return false }
             let unit = claim.value?.unit

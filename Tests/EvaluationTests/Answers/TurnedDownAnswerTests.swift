@@ -72,6 +72,21 @@ import Testing
     }
 }
 
+@Suite struct `An answer among other numbers and labels` {
+    @Test(arguments: [
+        ("number", "She has 12 left after giving away 8 of her 20.", "12"),
+        ("number", "The remainder is 5 when 17 is divided by 12.", "5"),
+        ("number", "She has 20 and after buying 5 she has 25.", "25"),
+        ("number", "When 17 is divided by 12, the remainder is 5.", "5"),
+        ("choice:A-D", "Therefore, B.", "B"), ("choice:A-D", "A ❌\nB ✅\nC ❌\nD ❌", "B"),
+        ("choice:1-5", "Rating: 3/5", "3"), ("choice:1-5", "I would rate this 3 out of 5.", "3"),
+        ("choice:1-5", "5/5", "5"), ("choice:1-5", "3 - Neutral", "3"),
+    ])
+    func `is the one that is said`(type: String, output: String, answer: String) throws {
+        #expect(try extract(type, output) == answer)
+    }
+}
+
 @Suite struct `A remark in parentheses behind a text` {
     @Test(arguments: [
         ("Paris (France)", "Paris"), ("Answer: Paris (since 987)", "Paris"), ("Carbon dioxide (CO₂)", "carbon dioxide"),

@@ -83,12 +83,17 @@ extension AnswerText {
         "surely", "certainly", "clearly", "definitely", "obviously", "undoubtedly", "doubtless", "probably", "likely",
     ]
 
+    private static let conclusions: Set<String> = ["so", "thus", "therefore", "hence", "따라서", "그러므로"]
     private static let praises: Set<String> = ["좋은", "옳은", "맞는", "적절한", "알맞은", "정확한", "올바른"]
 
     /// Returns whether the words before an index name a choice: `option B`, `it's B`, `thus B`, `clearly B`.
     func isNamed(before index: Int) -> Bool {
         if let before = self[index - 1] == " " ? self[index - 2] : self[index - 1], before == ":" || before == "=" {
             return true
+        }
+        // `Therefore, B.`
+        if self[index - 1] == " ", self[index - 2] == "," {
+            return words(before: index - 2, most: 1).first.map(Self.conclusions.contains) ?? false
         }
         let words = words(before: index, most: 2)
         // `가장 좋은 것은 C`
@@ -103,10 +108,10 @@ extension AnswerText {
     /// Returns what the line of a label says of it, whose sign stands at an index: yes or no as a word alone, or a tick or cross at the
     /// end of its line. Nil if it says neither.
     func verdict(behindLabelAt end: Int) -> Bool? {
-        guard let sign = self[end], ":.)|".unicodeScalars.contains(sign) || (sign == " " && self[end + 1] == "|") else {
-            return nil
-        }
+        guard let sign = self[end] else { return nil }
         let start = skippingSpaces(from: end + 1)
+        let isMarked = self[start].map { $0 == "|" || Self.ticks.contains($0) || Self.crosses.contains($0) } ?? false
+        guard ":.)|".unicodeScalars.contains(sign) || (sign == " " && isMarked) else { return nil }
         let word = word(at: start)
         if ["yes", "no"].contains(word), endsClause(start + word.unicodeScalars.count) { return word == "yes" }
         let line = scalars[end...].prefix { !$0.isNewline }

@@ -3,9 +3,13 @@
 struct ChoiceLabels {
     private var singles: [Unicode.Scalar: Int] = [:]
     private let count: Int
+    /// The highest of choices that are all digits.
+    private let highest: Unicode.Scalar?
 
     init(_ choices: [[Unicode.Scalar]]) {
         count = choices.count
+        let areDigits = choices.allSatisfy { $0.count == 1 && $0[0].isDigit }
+        highest = areDigits ? choices.compactMap(\.first).max() : nil
         for (index, scalars) in choices.enumerated() where scalars.count == 1 && scalars[0].script == .spaced {
             singles[scalars[0]] = index
         }
@@ -32,7 +36,16 @@ struct ChoiceLabels {
     func claims(in text: AnswerText, isAnnounced: Bool) -> [Claim<Int>] {
         guard !singles.isEmpty else { return [] }
         var claims: [Claim<Int>] = []
-        for (place, scalar) in text.scalars.enumerated() where scalar.script != .none || scalar.symbolOrder != nil {
+        var next = 0
+        for (place, scalar) in text.scalars.enumerated()
+        where place >= next && (scalar.script != .none || scalar.symbolOrder != nil) {
+            if let index = singles[scalar], let end = scaleEnd(text, behind: place) {
+                claims.append(
+                    Claim(
+                        value: index, range: place..<(place + 1), rank: text.startsLine(place) ? .lead : .mention))
+                next = end
+                continue
+            }
             let ordinal = ordinal(text, at: place)
             guard let index = index(of: scalar, anyCase: true) ?? ordinal, isAlone(text, at: place) else { continue }
             let isOwn = singles[scalar] != nil
@@ -46,6 +59,21 @@ struct ChoiceLabels {
             claims.append(Claim(value: index, range: place..<(place + 1), rank: rank))
         }
         return claims
+    }
+
+    private static let scales = ["/", " / ", " out of "].map { Array($0.unicodeScalars) }
+
+    /// Returns where the scale ends that a digit is on, which is the highest choice: the 5 of `3/5`, of `3 out of 5`. Nil if there is
+    /// none.
+    private func scaleEnd(_ text: AnswerText, behind place: Int) -> Int? {
+        guard let highest, text.isWordStart(place),
+            text[place - 1].map({ !$0.isMinus && !$0.isCurrency && !"./,".unicodeScalars.contains($0) }) ?? true
+        else { return nil }
+        for sign in Self.scales where text.has(sign, at: place + 1) {
+            let end = place + 1 + sign.count
+            if text[end] == highest, text.isWordEnd(end + 1), text[end + 1] != "/" { return end + 1 }
+        }
+        return nil
     }
 
     /// Returns whether a symbol goes on a list of them: the ㄴ of `ㄱ, ㄴ`.
@@ -97,7 +125,7 @@ struct ChoiceLabels {
         let startsLine = text.startsLine(place)
         let isMarked =
             after.map { ".):]*".unicodeScalars.contains($0) } == true
-            || startsLine && scalar.isLetter && text.hasDash(at: place + 1)
+            || startsLine && text.hasDash(at: place + 1)
         let endsLine = text.endsClause(place + 1)
         if isSymbol, !scalar.isCircled {
             // ㄱ and 가 are also syllables of words.
