@@ -1,9 +1,10 @@
 /// What others say or might say, which isn't what the output says: `You might think it's 12`, `Many people say 12`.
 extension ClauseWords {
     private static let verbs: Set<String> = [
-        "say", "think", "believe", "guess", "assume", "claim", "argue", "answer", "expect",
+        "say", "think", "believe", "guess", "assume", "claim", "argue", "answer",
     ]
-    private static let thoughts: Set<String> = ["think", "assume", "guess", "expect", "believe"]
+    /// `You would expect 12 heads` says what the output says.
+    private static let thoughts: Set<String> = ["think", "assume", "guess", "believe"]
     private static let others: Set<String> = [
         "you", "one", "someone", "people", "some", "others", "many", "most", "students", "they", "readers",
     ]
