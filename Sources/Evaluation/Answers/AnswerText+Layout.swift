@@ -154,7 +154,7 @@ extension AnswerText {
     }
 
     /// Returns whether nothing but blanks and signs stands between an index and the end of the sentence or line before it.
-    private func beginsSentence(at index: Int) -> Bool {
+    func beginsSentence(at index: Int) -> Bool {
         var place = index - 1
         while let scalar = self[place], scalar.script == .none {
             if scalar.isNewline || ".!?…".unicodeScalars.contains(scalar) { return true }

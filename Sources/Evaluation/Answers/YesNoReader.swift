@@ -151,6 +151,11 @@ struct YesNoReader {
             let next = text.word(at: text.skippingSpaces(from: end))
             return next.hasPrefix("않") ? false : nil
         }
+        if word == "그렇다고" {
+            let clause = KoreanClause(text, after: end, to: text.count)
+            let isDenied = clause.begins(1, ["볼", "할", "말할", "생각할"]) && clause.begins(3, ["없"])
+            return isDenied && clause[2].hasPrefix("수") ? false : nil
+        }
         if let no = Self.koreanNo.first(where: word.hasPrefix) { return koreanNo(no, in: word, at: start) }
         let isFirst = text.words(before: start, most: 1).isEmpty
         if Self.koreanWrong.contains(word) { return isFirst && text.endsClause(end) ? false : nil }

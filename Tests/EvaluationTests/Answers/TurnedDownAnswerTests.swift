@@ -80,6 +80,7 @@ import Testing
         ("number", "When 17 is divided by 12, the remainder is 5.", "5"),
         ("choice:A-D", "Therefore, B.", "B"), ("choice:A-D", "A ❌\nB ✅\nC ❌\nD ❌", "B"),
         ("choice:1-5", "Rating: 3/5", "3"), ("choice:1-5", "I would rate this 3 out of 5.", "3"),
+        ("choice:A-D", "I'm sorry for the confusion. B", "B"), ("yes-no", "그렇다고 볼 수 없습니다.", "no"),
         ("choice:1-5", "5/5", "5"), ("choice:1-5", "3 - Neutral", "3"),
     ])
     func `is the one that is said`(type: String, output: String, answer: String) throws {

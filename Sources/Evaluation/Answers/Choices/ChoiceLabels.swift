@@ -140,6 +140,12 @@ struct ChoiceLabels {
         {
             return .mention
         }
+        // `Let me think. B`
+        if isOwn, endsLine, text.scalars[(place + 1)...].allSatisfy({ $0.script == .none }),
+            text.beginsSentence(at: place)
+        {
+            return .mention
+        }
         guard isOwn || isFirst else { return nil }
         if isFirst {
             let isArticle = isArticle(text, at: place) && text[place + 2].map { $0.lowercased == $0 } == true
