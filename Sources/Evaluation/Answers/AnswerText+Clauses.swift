@@ -19,6 +19,8 @@ extension AnswerText {
     /// Korean endings of a turn; they may stand behind an answer in its own word: `긍정적이지만`.
     private static let turns = ["지만", "보다", "으나"].map { Array($0.unicodeScalars) }
 
+    private static let endings = ["지만", "으나"]
+
     /// The most scalars of a sentence that are looked at: an output may be a sentence of a million.
     private static let mostScalars = 400
 
@@ -36,7 +38,7 @@ extension AnswerText {
             }
             let word = word(at: index)
             if Self.reasons.contains(word) { clause = .reason }
-            if Self.conclusions.contains(word) { clause = .conclusion }
+            if Self.conclusions.contains(word) || Self.endings.contains(where: word.hasSuffix) { clause = .conclusion }
             index += max(1, word.unicodeScalars.count)
         }
         return clause

@@ -19,7 +19,9 @@ extension NumberScanner {
             }
             var (quantity, end) = QuantityReader.quantity(text, at: index)
             let isEquation = quantity.map { text.scalars[$0.range].contains("=") } ?? false
-            if text.isAlgebra(before: index, isEquation: isEquation) { quantity?.value = nil }
+            if text.isAlgebra(before: index, isEquation: isEquation) || text.isOfMultiple(before: index) {
+                quantity?.value = nil
+            }
             if let quantity, !text.isDenied(quantity.range), !text.isTakenBack(behind: quantity.range.upperBound) {
                 let hasEquals = text.scalars[quantity.range].contains { $0 == "=" }
                 claims.append(

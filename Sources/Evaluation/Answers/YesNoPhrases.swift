@@ -3,13 +3,14 @@ enum YesNoPhrases {
     /// Phrases that are an answer as the first clause, whatever follows.
     private static let openings: [([Unicode.Scalar], Bool)] = [
         ("correct", true), ("incorrect", false), ("that is correct", true), ("that's correct", true),
-        ("that is incorrect", false), ("that's incorrect", false),
+        ("that is incorrect", false), ("that's incorrect", false), ("that is not correct", false),
+        ("that's not correct", false),
         ("absolutely not", false), ("of course not", false), ("certainly not", false), ("definitely not", false),
     ].map { (Array($0.0.unicodeScalars), $0.1) }
     /// Phrases that begin much else (`Sure, let me see`), and are an answer only where they are all of it.
     private static let wholes: [([Unicode.Scalar], Bool)] = [
         ("certainly", true), ("sure", true), ("absolutely", true), ("of course", true), ("definitely", true),
-        ("indeed", true), ("not at all", false), ("틀림없습니다", true),
+        ("indeed", true), ("not at all", false), ("not really", false), ("i don't think so", false), ("틀림없습니다", true),
     ].map { (Array($0.0.unicodeScalars), $0.1) }
 
     /// Returns what a text says with its first words, and where; nil if it begins with nothing of the kind.

@@ -50,6 +50,7 @@ struct YesNoReader {
     private func isOpen(from start: Int, _ value: Bool) -> Bool {
         let word = text.word(at: start)
         if ["if", "unless"].contains(word) { return true }
+        if word == "only" { return text.word(at: text.skippingSpaces(from: start + 4)) == "if" }
         let next = text.word(at: text.skippingSpaces(from: start + 2))
         return word == "or" && (value ? ["no", "not", "false"] : ["yes", "true"]).contains(next)
     }

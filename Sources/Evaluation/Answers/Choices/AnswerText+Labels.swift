@@ -82,7 +82,6 @@ extension AnswerText {
     private static let certainties: Set<String> = [
         "surely", "certainly", "clearly", "definitely", "obviously", "undoubtedly", "doubtless", "probably", "likely",
     ]
-
     private static let conclusions: Set<String> = ["so", "thus", "therefore", "hence", "따라서", "그러므로"]
     private static let praises: Set<String> = ["좋은", "옳은", "맞는", "적절한", "알맞은", "정확한", "올바른"]
 
@@ -99,6 +98,8 @@ extension AnswerText {
         // `가장 좋은 것은 C`
         if words.first == "것은" { return words.count > 1 && Self.praises.contains(words[1]) }
         if words.first == "doubt" { return words.count > 1 && (words[1] == "a" || words[1] == "without") }
+        // `less likely C`
+        if words.count > 1, ["less", "least", "more"].contains(words[1]), words[0] == "likely" { return false }
         return words.first.map { Self.names.contains($0) || Self.certainties.contains($0) } ?? false
     }
 

@@ -120,11 +120,13 @@ struct ChoiceScanner: AnswerScanner {
     private func opposed(_ claims: [Claim<Int>], in text: AnswerText, _ kind: AnswerRegion.Kind) -> [Claim<Int>] {
         var found: [Claim<Int>] = []
         for var claim in claims {
+            // `Overall negative, with one positive remark`
+            if kind == .output, let last = found.last, isOverall(last.range, before: claim.range, in: text) { continue }
             if text.isStated(after: claim.range.upperBound) { claim.rank = .statement }
             if kind == .output, claim.rank == .mention, let last = found.last, last.rank == .mention,
                 last.value != claim.value, !isDenied(last, beside: claim, in: text),
                 !isDenied(claim, beside: last, in: text),
-                isOpen(from: last.range, to: claim.range, in: text)
+                isOpen(from: last.range, to: claim.range, in: text) || isThereToo(last.range, claim.range, in: text)
             {
                 found[found.count - 1] = Claim(value: nil, range: last.range.lowerBound..<claim.range.upperBound)
             } else {
@@ -132,6 +134,30 @@ struct ChoiceScanner: AnswerScanner {
             }
         }
         return found
+    }
+
+    /// Returns whether the first of two places is said to hold overall, in a sentence that doesn't turn between them.
+    private func isOverall(_ first: Range<Int>, before second: Range<Int>, in text: AnswerText) -> Bool {
+        text.words(before: first.lowerBound, most: 1) == ["overall"]
+            && second.lowerBound - first.upperBound > Self.leastBetween
+            && text.isOneSentence(first.upperBound..<second.lowerBound)
+            && text.clause(from: first.upperBound, to: second.lowerBound) == nil
+            && !text.isNamed(before: second.lowerBound)
+    }
+
+    /// More scalars than a joint such as `, and also` has.
+    private static let leastBetween = 12
+
+    /// Returns whether a sentence says that the second of two places is there, too: `긍정적인 면도 있지만 부정적인 면도 있다`.
+    private func isThereToo(_ first: Range<Int>, _ second: Range<Int>, in text: AnswerText) -> Bool {
+        guard text.scalars[second.lowerBound].isHangulSyllable,
+            text.isOneSentence(first.upperBound..<second.lowerBound),
+            text.scalars[first.upperBound..<second.lowerBound].contains("도")
+        else { return false }
+        let clause = KoreanClause(text, after: second.upperBound, to: text.count)
+        return clause.words.indices.contains {
+            clause.ends($0, ["도"]) && clause.begins($0 + 1, ["있", "존재", "보이", "나타"])
+        }
     }
 
     /// Returns whether the text denies a claim, on its side of another one.

@@ -34,7 +34,7 @@ extension AnswerText {
     private static let pronouns: Set<String> = ["it", "it's", "that"]
     private static let phrases = [
         ["rather", "than"], ["instead", "of"], ["none", "of"], ["rule", "out"], ["ruled", "out"], ["far", "from"],
-        ["opposite", "of"],
+        ["opposite", "of"], ["everything", "but"], ["all", "but"],
     ]
     /// `The only wrong one is A`, but `The incorrect statement is A` answers a question.
     private static let wrongOnes: Set<String> = ["wrong one", "wrong answer", "wrong option", "wrong choice"]
@@ -42,6 +42,12 @@ extension AnswerText {
     private func isDeniedBefore(_ start: Int) -> Bool {
         let words = words(before: start, most: 5)
         if words.count > 2, words[0] == "is", Self.wrongOnes.contains("\(words[2]) \(words[1])") { return true }
+        // `The word "positive" appears`
+        if let word = words.first, ["word", "term"].contains(word), let quote = self[start - 1],
+            "\"“‘".unicodeScalars.contains(quote)
+        {
+            return true
+        }
         // `more negative than positive`
         if words.count > 2, words[0] == "than", words[2] == "more" { return true }
         // `too negative to be positive`

@@ -4,10 +4,11 @@ extension AnswerText {
         "wrong", "incorrect", "false", "not", "isn't", "aren't", "cannot", "can't", "impossible", "doesn't", "don't",
         "unlikely", "invalid",
         "won't", "eliminated", "irrelevant", "ruled", "worst", "excluded", "discarded", "dismissed", "rejected",
-        "refuted", "implausible", "tempting", "untenable",
+        "refuted", "implausible", "tempting", "untenable", "unsupported", "inconsistent", "unrelated", "inaccurate",
+        "untrue", "unfounded", "contradicted",
     ]
     /// What leads astray: `A is a distractor`.
-    private static let traps: Set<String> = ["distractor", "decoy", "trap", "trick"]
+    private static let traps: Set<String> = ["distractor", "decoy", "trap", "trick", "opposite"]
     /// What also takes something back: `but that's a common mistake`. `C is a misconception` may be what was asked for.
     private static let mistakes: Set<String> = traps.union(["mistake", "misconception", "error"])
     /// Words that may stand before such a noun.
@@ -60,6 +61,7 @@ extension AnswerText {
             let word = word(at: index)
             let next = skippingSpaces(from: index + word.unicodeScalars.count)
             if index > start, isLacking(word, before: next) { return true }
+            if ["has", "have"].contains(word), named == .choice { return self.word(at: next) == "nothing" }
             if word == "not" {
                 let denied = self.word(at: next)
                 if isAction, named == .number { return Self.fits.contains(denied) }
@@ -82,11 +84,14 @@ extension AnswerText {
         return false
     }
 
-    /// Returns whether a word behind a copula says that something is too much or less than another: `too many`, `less likely`.
+    /// Returns whether a word behind a copula says that something is too much, less than another, or right only in part: `too many`,
+    /// `less likely`, `partly right`.
     private func isLacking(_ word: String, before next: Int) -> Bool {
         switch word {
         case "too": Self.excesses.contains(self.word(at: next))
         case "less": Self.degrees.contains(self.word(at: next))
+        case "partly", "partially": true
+        case "only": ["partly", "partially"].contains(self.word(at: next))
         default: false
         }
     }
@@ -182,8 +187,9 @@ extension AnswerText {
         index += 1
         while let scalar = self[index], scalar == " " || ")*\"”_".unicodeScalars.contains(scalar) { index += 1 }
         let word = word(at: index)
-        if Self.refusals.contains(word) { return true }
+        if Self.refusals.contains(word) || word == "hardly" || word == "scarcely" { return true }
         let next = self.word(at: skippingSpaces(from: index + word.unicodeScalars.count))
+        if word == "i" { return ["don't", "wouldn't", "doubt", "can't"].contains(next) }
         return word == "not" && ["really", "quite", "exactly", "at"].contains(next)
     }
 }

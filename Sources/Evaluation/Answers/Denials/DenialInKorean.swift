@@ -17,7 +17,7 @@ extension AnswerText {
     private static let subjects: Set<String> = ["이", "가", "은", "는", "도"]
     /// The syllables of which each denial has one.
     private static let signals = Set(
-        "니닌님닙닐녜냐틀옳맞답절잘외빼뺀말반면멀먼없않못렵려힘곤불무도엔에함".unicodeScalars)
+        "니닌님닙닐녜냐틀옳맞답절잘외빼뺀말반면멀먼없않못렵려힘곤불무도엔에함능알".unicodeScalars)
     /// What isn't there where nothing speaks against something: `긍정으로 보는 데 무리가 없다`.
     private static let objections = ["문제", "무리", "의심", "여지", "이견", "손색", "불만", "틀림", "다름", "부족", "차이", "단점", "아쉬"]
 
@@ -30,7 +30,8 @@ extension AnswerText {
         guard clause.words.contains(where: { $0.unicodeScalars.contains { $0.script == .hangul } }) else {
             return false
         }
-        if isDeniedAtOnce(clause) || (named == .number && isDeniedBehindCounter(clause)) { return true }
+        if isDeniedAtOnce(clause) || isOpen(clause) { return true }
+        if named == .number, isDeniedBehindCounter(clause) { return true }
         for place in clause.words.indices {
             switch denies(clause, at: place, named) {
             case .some(let isDenied): return isDenied
@@ -56,6 +57,16 @@ extension AnswerText {
             || Self.predicates.contains { own.hasPrefix($0) || String(own.prefix(6)).contains($0) }
     }
 
+    /// Returns whether it is left open, improbable, or was once taken for so: `7일 수도 있다`, `A일 가능성은 낮다`, `긍정적인 줄 알았다`.
+    /// The 일 may have been read as a unit.
+    private func isOpen(_ clause: KoreanClause) -> Bool {
+        if ["", "일"].contains(clause[0]), clause[1] == "수도" { return clause.begins(2, ["있"]) }
+        if ["", "일"].contains(clause[0]), clause.begins(1, ["가능성"]) {
+            return clause.begins(2, ["낮", "없", "적", "희박"])
+        }
+        return !clause[0].isEmpty && clause[1] == "줄" && clause.begins(2, ["알았"])
+    }
+
     /// Returns whether a counter of its own and a denial follow: `열두 개가 아니다`.
     private func isDeniedBehindCounter(_ clause: KoreanClause) -> Bool {
         clause[0].isEmpty && clause[1].unicodeScalars.count < 5 && clause.ends(1, ["이", "가", "은", "는", "도"])
@@ -74,6 +85,8 @@ extension AnswerText {
         }
         guard named == .choice else { return nil }
         if place == 0, Self.hypotheses.contains(clause[0]) { return true }
+        // `긍정적이었으면 좋겠다`
+        if place == 0, clause.ends(0, ["었으면", "였으면"]) { return true }
         let isAlone = place == 0 || (place == 1 && (Self.particles.contains(clause[0]) || clause[0] == "의"))
         if isAlone, clause.begins(place, Self.exclusions) { return true }
         if clause.ends(place, ["거리가", "거리는"]), clause.begins(place + 1, ["멀", "먼"]) { return true }

@@ -93,6 +93,11 @@ extension AnswerText {
         case "nothing", "nobody", "none": return !clause.beginsAnew(behind: place)
         case "lack", "lacks", "lacked", "lacking", "without":
             return isPlain && !clause.isNegated(place) && !clause.has(Self.contraries, behind: place)
+        case "pretends", "pretend", "pretended": return next == "to"
+        case "stopped", "stops", "ceased": return next == "being"
+        case "been":
+            let isUnreal = ["could", "should", "would"].contains(clause[place + 2])
+            return isPlain && isUnreal && clause[place + 1] == "have"
         case "fail", "fails", "failed":
             return next == "to" && isVerb(clause[place - 2], .choice) && !clause.isNegated(place)
         case "deny", "denies", "denied", "refuses", "refused", "refuse": return !clause.isNegated(place)

@@ -27,6 +27,9 @@ extension ClauseWords {
                 return Self.thoughts.contains(word) && Self.others.contains(subject)
             }
             return (before == "you'd" && Self.thoughts.contains(word)) || Self.crowds.contains(before)
+        case "call", "consider", "describe", "label":
+            let isOpen = ["might", "may", "would", "could"].contains(before)
+            return isOpen && Self.crowds.contains(subject) && named == .choice
         default: return false
         }
     }

@@ -66,7 +66,7 @@ extension AnswerText {
         return first == "/" || first == "|" || first.isLetter
     }
 
-    private static let koreanBounds = ["이상", "이하", "미만", "초과", "넘"].map { Array($0.unicodeScalars) }
+    private static let koreanBounds = ["이상", "이하", "미만", "초과", "넘", "보다"].map { Array($0.unicodeScalars) }
     private static let ends: Set<String> = [
         "more", "fewer", "less", "greater", "above", "below", "over", "under", "higher", "lower", "older", "younger",
     ]

@@ -118,6 +118,20 @@ extension AnswerText {
         return self[place - 1]?.isLetter != true || (sign == "/" && isTight && !isEquation)
     }
 
+    /// Returns whether a number says what a multiple of a variable is: the 12 of `2x = 12`. `5m = 500 cm` converts a unit.
+    func isOfMultiple(before index: Int) -> Bool {
+        var place = index - 1
+        func skip() { while self[place] == " " || self[place] == "$" { place -= 1 } }
+        skip()
+        guard self[place] == "=" else { return false }
+        place -= 1
+        skip()
+        guard let letter = self[place], letter.isASCIILetter, self[place - 1]?.isDigit == true,
+            self[place + 1]?.isLetter != true
+        else { return false }
+        return Unit(String(letter)) == nil
+    }
+
     /// Returns where the parenthesis or brace opens that closes at an index.
     private func opening(before end: Int) -> Int? {
         let (open, close): (Unicode.Scalar, Unicode.Scalar) = self[end] == ")" ? ("(", ")") : ("{", "}")
