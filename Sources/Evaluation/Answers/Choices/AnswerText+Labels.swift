@@ -92,7 +92,7 @@ extension AnswerText {
         }
         // `Therefore, B.`
         if self[index - 1] == " ", self[index - 2] == "," {
-            return words(before: index - 2, most: 1).first.map(Self.conclusions.contains) ?? false
+            return self.words(before: index - 2, most: 1).first.map(Self.conclusions.contains) ?? false
         }
         let words = words(before: index, most: 2)
         // `가장 좋은 것은 C`
