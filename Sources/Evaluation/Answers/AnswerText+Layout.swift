@@ -116,14 +116,15 @@ extension AnswerText {
         "도움이 필요", "더 궁금",
     ].map { Array($0.unicodeScalars) }
 
-    /// The index where a model takes leave of its reader at the beginning of a sentence, or explains its first line; nil if
-    /// it does neither.
+    /// The index where a model takes leave of its reader at the beginning of a sentence, checks its answer, or explains its first
+    /// line; nil if it does none of it.
     var farewell: Int? {
-        explanation
-            ?? scalars.indices.first { index in
-                guard index > 0, scalars[index].isLetter, scalars[index - 1].isSpace else { return false }
-                return Self.farewells.contains { has($0, at: index) }
-            }
+        if let explanation { return explanation }
+        let leave = scalars.indices.first { index in
+            guard index > 0, scalars[index].isLetter, scalars[index - 1].isSpace else { return false }
+            return Self.farewells.contains { has($0, at: index) }
+        }
+        return [leave, verification].compactMap(\.self).min()
     }
 
     private static let corrections: [[Unicode.Scalar]] = [

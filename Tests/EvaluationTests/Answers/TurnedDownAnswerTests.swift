@@ -78,6 +78,8 @@ import Testing
         ("number", "The remainder is 5 when 17 is divided by 12.", "5"),
         ("number", "She has 20 and after buying 5 she has 25.", "25"),
         ("number", "When 17 is divided by 12, the remainder is 5.", "5"),
+        ("number", "I got 12. Let me verify: 12 / 3 = 4 ✓", "12"), ("number", "12개입니다.\n검산: 12 ÷ 3 = 4", "12"),
+        ("number", "I got 12. Let me check: 3 × 5 = 15, so it is 15.", "15"),
         ("choice:A-D", "Therefore, B.", "B"), ("choice:A-D", "A ❌\nB ✅\nC ❌\nD ❌", "B"),
         ("choice:1-5", "Rating: 3/5", "3"), ("choice:1-5", "I would rate this 3 out of 5.", "3"),
         ("choice:A-D", "I'm sorry for the confusion. B", "B"), ("yes-no", "그렇다고 볼 수 없습니다.", "no"),
