@@ -27,7 +27,7 @@ import Testing
             ("yes-no", "One might say yes, but the evidence says otherwise.", nil),
             ("yes-no", "There's no definitive yes or no here.", nil), ("yes-no", "예라고도 아니요라고도 할 수 없습니다.", nil),
         ] as [(String, String, String?)])
-    func `isn't read`(type: String, output: String, answer: String?) throws {
+    func `isn't read, but what is said beside it`(type: String, output: String, answer: String?) throws {
         #expect(try extract(type, output) == answer)
     }
 
