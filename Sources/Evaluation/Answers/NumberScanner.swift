@@ -74,6 +74,11 @@ struct NumberScanner: AnswerScanner {
             let letters = text.scalars[start..<end].count { $0.isLetter }
             if between.first == "of", !claim.isStep, letters < 10 { return false }
             let unit = claim.value?.unit
+            if !claim.isStep, text.isMeans(between, before: claim.range.upperBound),
+                text.clause(from: start, to: end) == nil
+            {
+                return false
+            }
             if ["for", "among"].contains(between.first ?? ""), unit == nil, !claim.isStep, letters < 30,
                 text.isWordBehind(claim.range.upperBound), text.clause(from: start, to: end) == nil
             {

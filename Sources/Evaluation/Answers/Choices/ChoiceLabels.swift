@@ -123,10 +123,12 @@ struct ChoiceLabels {
             before.map { "([{*\"'“‘_".unicodeScalars.contains($0) } == true
             && after.map { ")]}*\"'”’_.:".unicodeScalars.contains($0) } == true
         let startsLine = text.startsLine(place)
+        // `A.I.` is a name.
+        let isInitial = after == "." && text[place + 2]?.isASCIILetter == true && text[place + 3] == "."
         let isMarked =
-            after.map { ".):]*".unicodeScalars.contains($0) } == true
+            after.map { ".):]*".unicodeScalars.contains($0) } == true && !isInitial
             || startsLine && text.hasDash(at: place + 1)
-        let endsLine = text.endsClause(place + 1)
+        let endsLine = !isInitial && text.endsClause(place + 1)
         if isSymbol, !scalar.isCircled {
             // ㄱ and 가 are also syllables of words.
             guard (startsLine || isFirst) && (isMarked || endsLine || text.isCopula(at: place + 1)) else { return nil }

@@ -40,6 +40,17 @@ extension AnswerText {
         return !["is", "are", "be", "was", "were", "to", "of", "get", "gives", "equals", "answer"].contains(word)
     }
 
+    /// Returns whether the words before a number, the nearest first, make it a means or a part of what was named: `$18 by selling 9
+    /// eggs`, `at 2 dollars each`, `including 10 men`.
+    func isMeans(_ words: [String], before end: Int) -> Bool {
+        switch words.first {
+        case "including": true
+        case "at": ["each", "per", "apiece"].contains(word(at: skippingSpaces(from: end)))
+        case let word?: words.count > 1 && words[1] == "by" && word.hasSuffix("ing")
+        case nil: false
+        }
+    }
+
     private static let noes = ["no", "nope", "아니"].map { Array($0.unicodeScalars) }
 
     /// Returns whether a number that ends before an index is asked and then denied: `6? No, 5.`
