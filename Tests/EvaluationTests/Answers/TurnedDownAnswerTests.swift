@@ -82,6 +82,8 @@ import Testing
         ("number", "I got 12. Let me check: 3 × 5 = 15, so it is 15.", "15"),
         ("number", "She earns $18 by selling 9 eggs at 2 dollars each.", "$18"),
         ("number", "There are 18 people, including 10 men.", "18"),
+        ("number", "So 5n = 25, thus n = 5.", "5"),
+        ("choice:Positive|Negative", "Overall negative, with one positive remark.", "Negative"),
         ("choice:A-D", "Therefore, B.", "B"), ("choice:A-D", "A ❌\nB ✅\nC ❌\nD ❌", "B"),
         ("choice:1-5", "Rating: 3/5", "3"), ("choice:1-5", "I would rate this 3 out of 5.", "3"),
         ("choice:A-D", "I'm sorry for the confusion. B", "B"), ("yes-no", "그렇다고 볼 수 없습니다.", "no"),

@@ -138,15 +138,13 @@ struct ChoiceScanner: AnswerScanner {
 
     /// Returns whether the first of two places is said to hold overall, in a sentence that doesn't turn between them.
     private func isOverall(_ first: Range<Int>, before second: Range<Int>, in text: AnswerText) -> Bool {
-        text.words(before: first.lowerBound, most: 1) == ["overall"]
-            && second.lowerBound - first.upperBound > Self.leastBetween
+        let start = text.skippingSpaces(from: text[first.upperBound] == "," ? first.upperBound + 1 : first.upperBound)
+        return text.words(before: first.lowerBound, most: 1) == ["overall"] && start < second.lowerBound
+            && !["and", "or", "nor", "as"].contains(text.word(at: start))
             && text.isOneSentence(first.upperBound..<second.lowerBound)
             && text.clause(from: first.upperBound, to: second.lowerBound) == nil
             && !text.isNamed(before: second.lowerBound)
     }
-
-    /// More scalars than a joint such as `, and also` has.
-    private static let leastBetween = 12
 
     /// Returns whether a sentence says that the second of two places is there, too: `긍정적인 면도 있지만 부정적인 면도 있다`.
     private func isThereToo(_ first: Range<Int>, _ second: Range<Int>, in text: AnswerText) -> Bool {

@@ -114,6 +114,8 @@ struct QuantityReader {
 
     /// Reads what follows a unit: an equation such as `3 cups * 2 = 6 cups` or `15 minutes = 900 s`.
     private mutating func readSides() {
+        // `5n = 25` says nothing of 5.
+        guard quantity.value != nil || quantity.unit != nil || text[end]?.isASCIILetter != true else { return }
         var rest = self
         while rest.end - end < 300, let next = text.wordsEnd(from: rest.end, most: 2), text.operatorStands(at: next) {
             rest.end = next
