@@ -27,13 +27,15 @@ extension AnswerText {
         // Most clauses deny nothing, and taking their words costs more than this look.
         let reach = min(limit, count, end + KoreanClause.mostScalars)
         guard end < reach, scalars[end..<reach].contains(where: Self.signals.contains) else { return false }
-        let clause = KoreanClause(self, after: end, to: limit)
+        // What denies a number or a verdict stands within few words.
+        let isFar = named == .choice
+        let clause = KoreanClause(self, after: end, to: limit, most: isFar ? KoreanClause.most : 6)
         guard clause.words.contains(where: { $0.unicodeScalars.contains { $0.script == .hangul } }) else {
             return false
         }
         if isDeniedAtOnce(clause) || isOpen(clause) { return true }
         if named == .number, isDeniedBehindCounter(clause) { return true }
-        for place in clause.words.indices {
+        for place in clause.words.indices where isFar || place < 4 {
             switch denies(clause, at: place, named) {
             case .some(let isDenied): return isDenied
             // `고르기 쉽지만 오답이다`

@@ -3,7 +3,8 @@ struct KoreanClause {
     /// The words; the first is what follows the place in its own word, perhaps nothing.
     private(set) var words: [String] = []
 
-    private static let most = 9
+    /// The most words that are taken where nothing else is said.
+    static let most = 9
     /// The most scalars: an output may be a word of a million.
     static let mostScalars = 150
 
@@ -12,11 +13,11 @@ struct KoreanClause {
         "전혀", "별로", "거의", "결코", "절대", "절대로", "그다지", "딱히", "꼭", "반드시", "도무지", "확실히", "하나도", "아예", "단순히",
     ]
 
-    init(_ text: AnswerText, after start: Int, to end: Int) {
+    init(_ text: AnswerText, after start: Int, to end: Int, most: Int = KoreanClause.most) {
         var index = start
         let end = min(end, start + Self.mostScalars)
         while index < end, let scalar = text[index], ")]*\"'”’_".unicodeScalars.contains(scalar) { index += 1 }
-        while index < end, words.count < Self.most {
+        while index < end, words.count < most {
             var word = String.UnicodeScalarView()
             while index < end, let scalar = text[index], scalar.isLetter || scalar.isDigit {
                 word.append(scalar)
