@@ -93,9 +93,9 @@ struct YesNoReader {
     private func english(_ word: String, at start: Int, _ end: Int) -> Bool? {
         guard text.isWordEnd(end) else { return nil }
         if text[start - 1]?.isJoiner == true, text[start - 2]?.script == .spaced { return nil }
-        // `Is it true?` asks.
-        if text[end] == "?", !text.words(before: start, most: 1).isEmpty { return nil }
         let isTruth = word == "true" || word == "false"
+        // `Is it true?` asks.
+        if isTruth, text[end] == "?", !text.words(before: start, most: 1).isEmpty { return nil }
         if Self.yes.contains(word) || Self.no.contains(word) {
             let value = Self.yes.contains(word)
             // `not exactly a yes`
