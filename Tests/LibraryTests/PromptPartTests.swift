@@ -78,7 +78,8 @@ struct PromptPartTests {
         let (part, text) = (mistake.part, mistake.text)
         let before = try file().prompt
         var prompt = before
-        let error = try #require(prompt.take(text, as: part, files: [:]))
+        let problem = prompt.take(text, as: part, files: [:])
+        let error = try #require(problem)
         #expect(error.description.contains("line"), "\(error)")
         #expect(prompt.text(of: part) == text)
         prompt.unread = nil
