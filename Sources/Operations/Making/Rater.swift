@@ -69,9 +69,14 @@ package final class Rater: Sendable {
         in file: CandidatesFile, of task: MakingTask, off: Set<CandidateFilter>, least: Double,
         each: (Int, Int) -> Void
     ) async throws {
-        var waiting = file.waiting.filter { $0.rating == nil }
-        try await rate(&waiting, of: task, off: off, least: least, each: each)
-        for one in waiting where one.rating != nil { try file.put(one) }
+        let waiting = file.waiting.filter { $0.rating == nil }
+        var rated = waiting
+        try await rate(&rated, of: task, off: off, least: least, each: each)
+        // What a person decided or changed meanwhile stays as it is.
+        let present = Set(file.waiting)
+        for (before, one) in zip(waiting, rated) where one.rating != nil && present.contains(before) {
+            try file.put(one)
+        }
     }
 
     /// Returns the reason for which a candidate with this rating is dropped.
