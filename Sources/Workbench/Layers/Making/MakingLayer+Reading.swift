@@ -3,16 +3,13 @@ import Terminal
 import TextLayout
 
 extension MakingLayer {
-    private func width(_ look: Look) -> Int { min(160, look.size.columns - 2) - 4 }
+    private func width(_ look: Look) -> Int { Comparison.wholeWidth(look.size) }
 
     /// Returns the whole candidate, with how it was made and what became of it.
     func text(of one: Candidate, _ making: MakingState, _ look: Look) -> Comparison {
         var comparison = Comparison(title: "candidate \(one.id)")
         func add(_ heading: String, _ text: String) {
-            let whole = WrappedText(text, width: width(look), glyphs: look.glyphs)
-            comparison.parts += [
-                .heading(look.line(heading)), .texts(whole, [], WrappedText("", width: 1, glyphs: look.glyphs), []),
-            ]
+            comparison.parts += [.heading(look.line(heading)), Comparison.alone(text, look)]
         }
         if one.kind == .reasoning { add("input", one.input) }
         for part in one.parts(names: making.names) { add(part.name, part.text) }
