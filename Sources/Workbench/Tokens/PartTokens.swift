@@ -30,8 +30,9 @@ struct PartTokens: Sendable, Hashable {
             return start..<start + bytes.utf8.distance(from: range.lowerBound, to: range.upperBound)
         }
         let (instruction, input) = (rendered(prompt.instruction), rendered(prompt.input))
-        let instructionPlace = (instruction.isEmpty ? nil : bytes.firstRange(of: instruction)).map(offsets)
-        let inputPlace = (input.isEmpty ? nil : bytes.ranges(of: input).last).map(offsets)
+        let instructionRange = instruction.isEmpty ? nil : bytes.firstRange(of: instruction)
+        let inputRange = input.isEmpty ? nil : bytes.ranges(of: input).last
+        let (instructionPlace, inputPlace) = (instructionRange.map(offsets), inputRange.map(offsets))
         let sendsExamples = resolved?.technique.traits.sendsExamples == true
         betweenName = [sendsExamples ? "examples" : "", prompt.turns.isEmpty ? "" : "turns"].filter { !$0.isEmpty }
             .joined(separator: " and ")
