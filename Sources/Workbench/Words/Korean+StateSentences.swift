@@ -106,7 +106,8 @@ extension Korean {
         "the removed lane #": "제거한 레인 #1", "a moved lane": "레인 옮기기", "the new lane #": "새 레인 #1",
         "the lane's technique": "레인의 기법", "how the lane finds passages": "레인이 구절을 찾는 방법",
         "the lane's name": "레인의 이름",
-        "the output added as a case": "사례로 넣은 출력", "the technique": "기법", "the layout": "배치",
+        "the output added as a case": "사례로 넣은 출력", "the right answer of case #": "사례 #1번의 정답",
+        "the technique": "기법", "the layout": "배치",
         "the model of lane #": "레인 #1의 모델", "the model": "모델", "case # put into the prompt": "프롬프트에 넣은 사례 #1",
     ]
 }
