@@ -8,7 +8,8 @@ extension ScoredCase {
     func labelParts(_ look: Look, width: Int) -> [Comparison.Part] {
         let labels = output.labels
         let (shares, corrected) = (labels.shares, labels.contextualShares)
-        let names = labels.map { look.fit(look.line($0.label), 28) }
+        // On a narrow screen they leave the figures their room.
+        let names = labels.map { look.fit(look.line($0.label), max(8, min(28, width - 54))) }
         let nameWidth = names.map(\.displayWidth).max() ?? 0
         let cells = max(8, min(30, width - nameWidth - 52))
         func percent(_ share: Double) -> String { Knob.fixed(share * 100, 1) + " %" }
