@@ -59,6 +59,7 @@ import Testing
 
     @Test(arguments: [
         "- { type: contians, value: a }", "- { name: judge, uses: a }",
+        "- { type: assert-set, assert: [{ type: contians, value: a }] }",
     ]) func `a check that can't be made is told, and kept`(text: String) {
         var pilot = pilot(on: .evaluators)
         pilot.type(text)

@@ -71,7 +71,9 @@ extension Prompt {
             }
         case .evaluators:
             let (known, others) = checks
-            if let unknown = known.first(where: { Measures.check($0.type) == nil }) {
+            // A set has checks of its own.
+            let all = known + known.flatMap(\.members)
+            if let unknown = all.first(where: { Measures.check($0.type) == nil }) {
                 return Assertion.Failure.unknown(type: unknown.type).description
             }
             return others.first.map { "`\($0)` is of a kind that Lathe doesn't know; evaluations leave it out." }
