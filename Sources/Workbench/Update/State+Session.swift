@@ -10,7 +10,7 @@ extension State {
 
     mutating func performOnFiles(_ action: Action) {
         if action != .newPrompt, let problem = composer.goToUnread() {
-            screen.pane = .prompt
+            carryOut([.focus(.prompt)])
             return say("Not saved: a part can't be read so far. \(problem)", isError: true)
         }
         switch action {
