@@ -151,6 +151,18 @@ import Testing
         #expect(pilot.footer.contains("correct it first"))
     }
 
+    @Test func `a lane on the whole screen gives way to a part that can't be read`() throws {
+        var pilot = try Pilot.afterRun()
+        leaveText(&pilot)
+        pilot.press("e Down Down")
+        pilot.type("- {")
+        while pilot.state.screen.pane != .lanes { pilot.press("Tab") }
+        pilot.press("Enter")
+        #expect(pilot.state.layers.top is LaneLayer)
+        pilot.press("^S")
+        #expect(pilot.state.layers.isEmpty && pilot.state.screen.pane == .prompt)
+    }
+
     @Test func `the palette finds the parts by what they are called elsewhere`() {
         for words in ["assertions", "test data", "answer type"] {
             var pilot = Pilot()
