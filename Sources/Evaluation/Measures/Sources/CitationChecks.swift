@@ -68,11 +68,14 @@ struct QuotesStandCheck: Check {
     /// Returns the quotations that don't stand where they must, with the numbers that their sentences cite.
     private static func wrong(_ output: MeasuredOutput) -> [(quotation: Substring, cited: [Int])] {
         let texts = output.passages.map { (number: $0.number, words: words($0.whole)) }
-        return Citations.quotations(in: output.text).compactMap { quotation -> (quotation: Substring, cited: [Int])? in
-            let (quoted, cited) = (words(String(quotation)), Citations.numbers(for: quotation, in: output.text))
+        let quotations = Citations.quotations(in: output.text)
+        var wrong: [(quotation: Substring, cited: [Int])] = []
+        for (quotation, cited) in zip(quotations, Citations.numbers(for: quotations, in: output.text)) {
+            let quoted = words(String(quotation))
             let stands = texts.contains { (cited.isEmpty || cited.contains($0.number)) && $0.words.contains(quoted) }
-            return stands ? nil : (quotation: quotation, cited: cited)
+            if !stands { wrong.append((quotation: quotation, cited: cited)) }
         }
+        return wrong
     }
 
     /// Returns a text's words, each between spaces, so that a part of a word isn't found.

@@ -23,10 +23,20 @@ enum Citations {
         }
     }
 
-    /// Returns the numbers that the sentence cites in which a quotation of a text ends.
-    static func numbers(for quotation: Substring, in text: String) -> [Int] {
-        let sentence = Sentences.ranges(in: text[...]).first { $0.contains(quotation.endIndex) }
-        return sentence.map { numbers(in: String(text[$0])) } ?? []
+    /// Returns for each quotation of a text the numbers that the sentence cites in which it ends.
+    static func numbers(for quotations: [Substring], in text: String) -> [[Int]] {
+        guard !quotations.isEmpty else { return [] }
+        let sentences = Sentences.ranges(in: text[...])
+        let cited = sentences.map { numbers(in: String(text[$0])) }
+        return quotations.map { quotation in
+            // The first sentence that ends behind the quotation.
+            var (low, high) = (0, sentences.count)
+            while low < high {
+                let middle = (low + high) / 2
+                if sentences[middle].upperBound > quotation.endIndex { high = middle } else { low = middle + 1 }
+            }
+            return low < sentences.count && sentences[low].contains(quotation.endIndex) ? cited[low] : []
+        }
     }
 
     /// Returns the texts in quotation marks, of two words or more: shorter ones are names and emphasis.
