@@ -23,6 +23,7 @@ package struct FigureDistribution: Sendable, Hashable, Codable {
     package func step(of value: Double) -> Int {
         guard to > from else { return value <= from ? 0 : human.count - 1 }
         let place = (value - from) / (to - from) * Double(human.count)
+        guard !place.isNaN else { return 0 }
         return Int(min(max(place.rounded(.down), 0), Double(human.count - 1)))
     }
 }
