@@ -43,8 +43,12 @@ extension Candidate {
                 phrasing?.input.map { Part(place: .frame, text: $0) },
             ].compactMap(\.self)
         }
-        let values = kind == .reasoning ? [] : names.map { Part(place: .value($0), text: self.values[$0] ?? "") }
-        return values + [reasoning.map { Part(place: .reasoning, text: $0) }].compactMap(\.self)
-            + [Part(place: .output, text: output)]
+        var parts: [Part] = []
+        if kind != .reasoning {
+            parts = names.map { name in Part(place: .value(name), text: values[name] ?? "") }
+        }
+        if let reasoning { parts.append(Part(place: .reasoning, text: reasoning)) }
+        parts.append(Part(place: .output, text: output))
+        return parts
     }
 }
