@@ -115,7 +115,7 @@ package struct PromptFile: Sendable {
     ) throws(PromptFileError) {
         // A path would lead elsewhere from another folder.
         let wanted = prompt.normalised.selfContained
-        let fields = wanted.fields + more
+        let fields = wanted.fields.filter { more[$0.key] == nil } + more
         let lines = YAMLWriter().mapping(fields.isEmpty ? [YAMLPair("input", .text(""))] : fields, column: 0)
         let written = lines.joined(separator: "\n") + "\n"
         do throws(PromptFileError) {
