@@ -54,6 +54,24 @@ struct DraftStoreTests {
         #expect(read == imported)
     }
 
+    @Test func `a draft of before prompts had evaluators takes those of its file`() throws {
+        let file = folder.path + "/b.prompt.yaml"
+        try "input: a\nevaluators:\n  - { name: polite, type: contains, value: please }\n".write(
+            toFile: file, atomically: true, encoding: .utf8)
+        var one = draft("b")
+        one.path = file
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        let place = URL(filePath: "\(path)/gone_\(one.id.uuidString).json")
+        var old = try #require(JSONSerialization.jsonObject(with: JSONEncoder().encode(one)) as? [String: Any])
+        try JSONSerialization.data(withJSONObject: old).write(to: place)
+        let store = try DraftStore(folder: path)
+        #expect(store.abandoned().drafts == [one])
+        #expect(old.removeValue(forKey: "hasEvaluators") != nil)
+        try JSONSerialization.data(withJSONObject: old).write(to: place)
+        let found = try #require(store.abandoned().drafts.first)
+        #expect(found.prompt.input == "b" && found.prompt.evaluators?.contains("please") == true)
+    }
+
     @Test func `the text of a prompt that was never saved becomes a file with all that it holds`() throws {
         var file = try PromptFile(
             unsaved: "input: a\nevaluators:\n  - name: short\n    string: { contains: b }\n", path: "prompt")

@@ -14,6 +14,8 @@ package struct Draft: Sendable, Hashable, Codable, Identifiable {
     package var importedText: String?
     /// When the draft was written.
     package var date: Date
+    /// True if the prompt has all evaluators that it is to have; nil in drafts of versions whose prompts had none.
+    private var hasEvaluators: Bool?
 
     /// Creates a draft.
     package init(
@@ -24,6 +26,19 @@ package struct Draft: Sendable, Hashable, Codable, Identifiable {
         self.prompt = prompt
         self.importedText = importedText
         self.date = date
+        hasEvaluators = true
+    }
+
+    /// Takes the evaluators of the prompt's file into a draft of a version whose prompts had none, so that saving the draft doesn't
+    /// take them from the file.
+    mutating func fillEvaluators() {
+        guard hasEvaluators == nil else { return }
+        hasEvaluators = true
+        if let path {
+            prompt.evaluators = try? PromptFile(contentsOf: path, readsFiles: false).prompt.evaluators
+        } else if let importedText {
+            prompt.evaluators = try? PromptFile(text: importedText, name: prompt.name).prompt.evaluators
+        }
     }
 }
 

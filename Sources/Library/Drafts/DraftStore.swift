@@ -135,7 +135,8 @@ package final class DraftStore: Sendable {
     private func read(_ file: String, into found: inout Found) {
         let path = "\(folder)/\(file)"
         do {
-            let draft = try JSONDecoder().decode(Draft.self, from: Data(contentsOf: URL(filePath: path)))
+            var draft = try JSONDecoder().decode(Draft.self, from: Data(contentsOf: URL(filePath: path)))
+            draft.fillEvaluators()
             found.drafts.append(draft)
         } catch {
             let aside = path + ".damaged"
