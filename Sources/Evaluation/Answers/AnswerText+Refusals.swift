@@ -18,7 +18,7 @@ extension AnswerText {
     private static let turns: Set<String> = [
         "but", "however", "though", "although", "still", "assuming", "assume", "based", "therefore", "thus", "so",
         "hence", "guess",
-        "estimate", "하지만", "그러나", "다만", "따라서", "그래도", "만약", "굳이",
+        "estimate", "approximately", "roughly", "probably", "하지만", "그러나", "다만", "따라서", "그래도", "만약", "굳이",
     ]
 
     /// Whether the text begins with a refusal, and gives no answer behind it: `I'm sorry, but I can't work this out.`

@@ -44,6 +44,7 @@ import Testing
     @Test(arguments: [
         ("number", "I can't work out the exact price, but it is about 5.", "5"),
         ("number", "Unfortunately, he can't complete the race. He ran 5 km.", "5 km"),
+        ("number", "I cannot determine the exact number. It is approximately 12.", "12"),
         ("yes-no", "I'm sorry, but no.", "no"), ("number", "I'm sorry, but I can't solve this. The answer is 5.", "5"),
     ])
     func `is read where no refusal goes before it, or it turns from that`(type: String, output: String, answer: String)
@@ -73,6 +74,12 @@ import Testing
 }
 
 @Suite struct `An answer among other numbers and labels` {
+    @Test func `is read in time however much stands beside what holds overall`() throws {
+        let output = "Overall positive " + String(repeating: "negative ", count: 12_000)
+        let time = try ContinuousClock().measure { _ = try extract("choice:Positive|Negative", output) }
+        #expect(time < .seconds(20))
+    }
+
     @Test(arguments: [
         ("number", "She has 12 left after giving away 8 of her 20.", "12"),
         ("number", "The remainder is 5 when 17 is divided by 12.", "5"),
@@ -88,6 +95,8 @@ import Testing
         ("choice:1-5", "Rating: 3/5", "3"), ("choice:1-5", "I would rate this 3 out of 5.", "3"),
         ("choice:A-D", "I'm sorry for the confusion. B", "B"), ("yes-no", "그렇다고 볼 수 없습니다.", "no"),
         ("choice:1-5", "5/5", "5"), ("choice:1-5", "3 - Neutral", "3"),
+        ("choice:0|1", "The label (0/1) is: 1", "1"), ("number", "Start with 20, and when 5 is added it's 25.", "25"),
+        ("choice:Positive|Negative", "What is too salty to eat is negative.", "Negative"),
     ])
     func `is the one that is said`(type: String, output: String, answer: String) throws {
         #expect(try extract(type, output) == answer)

@@ -3,12 +3,13 @@
 struct ChoiceLabels {
     private var singles: [Unicode.Scalar: Int] = [:]
     private let count: Int
-    /// The highest of choices that are all digits.
+    /// The highest of three choices or more that are all digits.
     private let highest: Unicode.Scalar?
 
     init(_ choices: [[Unicode.Scalar]]) {
         count = choices.count
-        let areDigits = choices.allSatisfy { $0.count == 1 && $0[0].isDigit }
+        // `0/1` lists two choices, and is no place on a scale.
+        let areDigits = choices.count > 2 && choices.allSatisfy { $0.count == 1 && $0[0].isDigit }
         highest = areDigits ? choices.compactMap(\.first).max() : nil
         for (index, scalars) in choices.enumerated() where scalars.count == 1 && scalars[0].script == .spaced {
             singles[scalars[0]] = index

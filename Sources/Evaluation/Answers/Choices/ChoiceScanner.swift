@@ -136,8 +136,13 @@ struct ChoiceScanner: AnswerScanner {
         return found
     }
 
+    /// The most scalars between what holds overall and what else is said in its sentence.
+    private static let mostOverall = 300
+
     /// Returns whether the first of two places is said to hold overall, in a sentence that doesn't turn between them.
     private func isOverall(_ first: Range<Int>, before second: Range<Int>, in text: AnswerText) -> Bool {
+        // The first stays the last one found, so each place would look further.
+        guard second.lowerBound - first.upperBound < Self.mostOverall else { return false }
         let start = text.skippingSpaces(from: text[first.upperBound] == "," ? first.upperBound + 1 : first.upperBound)
         return text.words(before: first.lowerBound, most: 1) == ["overall"] && start < second.lowerBound
             && !["and", "or", "nor", "as"].contains(text.word(at: start))

@@ -32,6 +32,8 @@ extension AnswerText {
     private static let finites = beings.union([
         "has", "have", "had", "makes", "made", "seems", "gives", "remains", "expresses", "says",
     ])
+    /// Words between `too` and a place with which that is said all the same: `What is too salty to eat is negative`.
+    private static let statements = finites.subtracting(["be", "have"]).union(["not"])
     /// Nouns whose absence denies what they are of: `no indication that it's positive`.
     private static let signs: Set<String> = [
         "indication", "evidence", "sign", "signs", "hint", "trace", "way", "reason", "proof", "basis", "mention",
@@ -106,7 +108,8 @@ extension AnswerText {
         case "instead", "short": return next == "of" && isPlain && clause[place + 1] != "nothing"
         case "far": return next == "from" && isPlain
         // `too negative to be positive`
-        case "too": return clause.has(["to"], behind: place) && !clause.has(["not"], behind: place)
+        case "too":
+            return clause.has(["to"], behind: place) && !clause.has(Self.statements, behind: place)
         default: return false
         }
     }
