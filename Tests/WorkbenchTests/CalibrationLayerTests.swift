@@ -53,7 +53,7 @@ import Testing
         let bin = try #require(cool.plain?.bins.first)
         #expect(pilot.sees("┃") && pilot.sees(bin.range) && pilot.sees(bin.words))
         #expect(!pilot.sees("after the correction"))
-        pilot.press("Escape")
+        pilot.press("Esc")
         #expect(pilot.state.layers.top is EvaluationLayer)
     }
 

@@ -146,8 +146,9 @@ import Testing
         pilot.press("e Down Down")
         pilot.type("- {")
         while pilot.state.screen.pane != .lanes { pilot.press("Tab") }
+        let before = prompt(pilot).testData
         pilot.press("e c")
-        #expect(prompt(pilot).testData.isEmpty)
+        #expect(prompt(pilot).testData == before)
         #expect(pilot.footer.contains("correct it first"))
     }
 
