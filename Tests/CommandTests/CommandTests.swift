@@ -94,7 +94,7 @@ struct CommandTests {
             """
             input: "Text: {{text}}. Is it good?"
             variables: { text: It shines }
-            answer: yes-no
+            answer: { type: yes-no }
             testData:
               - { text: It shines, expected: "yes" }
             """)
