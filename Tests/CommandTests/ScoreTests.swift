@@ -94,7 +94,7 @@ struct ScoreTests {
     }
 
     @Test(arguments: [
-        (["score", "/nonexist", "--answer", "number"], 1, "/nonexist: The file can't be read: there is no such file."),
+        (["score", "/nonexist", "--answer", "number"], 1, "/nonexist: There is no such data file."),
         (["score", "/", "--answer", "number"], 1, "It is a folder"),
         (["score", "/dev/null", "--answer", "number"], 1, "/dev/null has no outputs"),
         (["score", "-", "--answer", "text", "--tolerance", "0.1"], 64, "only the form `number` does"),

@@ -194,6 +194,7 @@ extension ScreenTests {
             }
             try window.press("d", "a")
             try window.press("Escape")
+            try window.wait("the panes") { !$0.contains("wait for you") }
             try window.press("C-s")
             try window.wait(for: "Saved")
             #expect(try String(contentsOfFile: file, encoding: .utf8).contains("synthetic: self-instruct"))
