@@ -8,14 +8,13 @@ struct Conditions {
     private static let beginnings: Set<String> = ["when", "after", "if", "where"]
     /// Words with which the sentence goes on behind a condition.
     private static let turns: Set<String> = [
-        "and", "so", "but", "then", "or", "which", "leaving", "there", "equals",
-        "making", "giving", "yielding", "totaling", "therefore", "thus", "hence", "gives", "yields",
+        "and", "so", "but", "then", "or", "which", "there", "therefore", "thus", "hence",
     ]
     /// Words with which it goes on behind a number of the condition: `after buying 5 she has 25`.
     private static let resumptions: Set<String> = [
         "she", "he", "they", "it", "we", "i", "you", "has", "have", "had", "gets", "get", "will", "would", "makes",
         "becomes", "it's", "that's", "he's", "she's",
-        "remain", "remains", "total", "remainder", "answer", "result", "sum",
+        "leaving", "making", "giving", "yielding", "totaling", "gives", "yields", "equals", "remain", "remains", "total", "remainder", "answer", "result", "sum",
     ]
     /// The most scalars between two numbers.
     private static let most = 80
