@@ -14,7 +14,8 @@ struct Conditions {
     private static let resumptions: Set<String> = [
         "she", "he", "they", "it", "we", "i", "you", "has", "have", "had", "gets", "get", "will", "would", "makes",
         "becomes", "it's", "that's", "he's", "she's",
-        "leaving", "making", "giving", "yielding", "totaling", "gives", "yields", "equals", "remain", "remains", "total", "remainder", "answer", "result", "sum",
+        "leaving", "making", "giving", "yielding", "totaling", "gives", "yields", "equals",
+        "remain", "remains", "total", "remainder", "answer", "result", "sum",
     ]
     /// The most scalars between two numbers.
     private static let most = 80
