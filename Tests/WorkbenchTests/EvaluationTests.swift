@@ -12,6 +12,16 @@ import Testing
         return pilot
     }
 
+    @Test func `a sentence of two lines is read whole above the results`() throws {
+        var pilot = try Pilot.afterRun(columns: 80, rows: 24)
+        try pilot.evaluate()
+        pilot.report(
+            .notice(
+                "The beginning of what is said to the person here, which is too long for one line, and the end.",
+                isError: true))
+        #expect(pilot.sees("The beginning of what") && pilot.sees("and the end."))
+    }
+
     /// Ids of the cases that are shown.
     private func shown(_ pilot: Pilot) -> [String] {
         guard let view = pilot.state.layers.top as? EvaluationLayer,

@@ -14,8 +14,9 @@ package func view(_ state: State) -> Frame {
         return Frame(canvas: canvas, title: "lathe")
     }
     var cursor = state.drawPanes(on: &canvas, layout)
-    state.footer.draw(on: &canvas, in: layout.footer)
     if let layer = state.layers.top { cursor = layer.draw(on: &canvas, state) }
+    // Last, because a long sentence takes rows of what is above it.
+    state.footer.draw(on: &canvas, in: layout.footer)
     return Frame(
         canvas: canvas, cursor: cursor, reportsMouse: state.screen.reportsMouse,
         title: "lathe · \(look.line(state.title))")
