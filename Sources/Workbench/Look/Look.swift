@@ -61,6 +61,9 @@ struct Look: Sendable, Hashable {
 
     // MARK: parts of layers
 
+    /// All of the screen but the last line: the place of a layer that covers the panes.
+    var wholeArea: Rectangle { Rectangle(column: 0, row: 0, columns: size.columns, rows: size.rows - 1) }
+
     /// Draws an empty box in the middle and returns its inside. If it would leave a strip beside it that is too narrow
     /// to read, it takes the whole width.
     func window(_ title: String, columns: Int, rows: Int, on canvas: inout Canvas, note: String = "")

@@ -13,14 +13,9 @@ struct AttackLayout {
 }
 
 extension AttackLayer {
-    /// Returns all of the screen but the last line.
-    private func area(_ look: Look) -> Rectangle {
-        Rectangle(column: 0, row: 0, columns: look.size.columns, rows: look.size.rows - 1)
-    }
-
     /// Returns the parts. The sentences have few rows; the whole report has all of them.
     func layout(_ context: any Context) -> AttackLayout {
-        let inner = area(context.look).inset(columns: 2, rows: 1)
+        let inner = context.look.wholeArea.inset(columns: 2, rows: 1)
         let count = context.attacks.current?.results?.report.lanes.count ?? 0
         let (lanes, rest) = inner.splitTop(rows: count == 0 ? 0 : min(count + 2, inner.size.rows / 2))
         let saidRows = min(sentences(context, rest.size.columns).count + 1, max(2, inner.size.rows / 6))
@@ -43,7 +38,7 @@ extension AttackLayer {
     func draw(on canvas: inout Canvas, _ context: any Context) -> Position? {
         guard let attacks = context.attacks.current else { return nil }
         let look = context.look
-        let area = area(look)
+        let area = look.wholeArea
         canvas.fill(area)
         canvas.box(
             area,

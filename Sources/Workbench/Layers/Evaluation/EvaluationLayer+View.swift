@@ -14,15 +14,10 @@ struct EvaluationLayout {
 }
 
 extension EvaluationLayer {
-    /// Returns all of the screen but the last line.
-    private func area(_ look: Look) -> Rectangle {
-        Rectangle(column: 0, row: 0, columns: look.size.columns, rows: look.size.rows - 1)
-    }
-
     /// Returns the parts, from top to bottom. On a small screen the list takes the room of the sentences and the
     /// selected case.
     func layout(_ context: any Context) -> EvaluationLayout {
-        let inner = area(context.look).inset(columns: 2, rows: 1)
+        let inner = context.look.wholeArea.inset(columns: 2, rows: 1)
         let lanes = max(1, context.evaluation?.laneNames.count ?? 1)
         let (table, afterTable) = inner.splitTop(rows: min(lanes + 2, inner.size.rows / 2))
         let said = min(saidRows(context, width: inner.size.columns).count, max(1, inner.size.rows / 6))
@@ -38,7 +33,7 @@ extension EvaluationLayer {
     func draw(on canvas: inout Canvas, _ context: any Context) -> Position? {
         guard let evaluation = context.evaluation else { return nil }
         let look = context.look
-        let area = area(look)
+        let area = look.wholeArea
         canvas.fill(area)
         let data = evaluation.order.data.path.map { String($0.split(separator: "/").last ?? "") } ?? "its own test data"
         canvas.box(

@@ -12,14 +12,9 @@ struct MakingLayout {
 }
 
 extension MakingLayer {
-    /// Returns all of the screen but the last line.
-    private func area(_ look: Look) -> Rectangle {
-        Rectangle(column: 0, row: 0, columns: look.size.columns, rows: look.size.rows - 1)
-    }
-
     /// Returns the parts.
     func layout(_ context: any Context) -> MakingLayout {
-        let inner = area(context.look).inset(columns: 2, rows: 1)
+        let inner = context.look.wholeArea.inset(columns: 2, rows: 1)
         let making = context.making
         let isRated = making?.candidates.contains { $0.rating != nil } ?? false
         let (progress, afterProgress) = inner.splitTop(rows: making?.isRunning == true ? 2 : 0)
@@ -33,7 +28,7 @@ extension MakingLayer {
     func draw(on canvas: inout Canvas, _ context: any Context) -> Position? {
         guard let making = context.making else { return nil }
         let look = context.look
-        let area = area(look)
+        let area = look.wholeArea
         canvas.fill(area)
         let choices = making.order.choices
         canvas.box(
