@@ -204,6 +204,15 @@ import Testing
         #expect(!pilot.sees("warm fails"))
     }
 
+    @Test func `in a case of one lane nothing is marked, and its output has the whole width`() throws {
+        var pilot = try Pilot.afterRun()
+        pilot.evaluate(try SampleEvaluation.many(3, lanes: 1))
+        pilot.press("Enter")
+        #expect(pilot.style(of: "처음에 1개가") == .text)
+        pilot.resize(80, 40)
+        #expect(pilot.sees("처음에 1개가 있었고, 세 개를 더 샀습니다."))
+    }
+
     @Test func `a case is read with both outputs beside each other, and the arrows go to the next one`() throws {
         var pilot = try evaluated()
         pilot.press("1 2 2 Enter")

@@ -97,7 +97,7 @@ extension State {
     private mutating func tell(_ losses: [String], _ title: String) {
         guard !losses.isEmpty else { return }
         var comparison = Comparison(title: title)
-        let width = min(160, size.columns - 2) - 4
+        let width = Comparison.wholeWidth(size)
         let look = look
         for loss in losses {
             if !comparison.parts.isEmpty { comparison.parts.append(.plain("")) }

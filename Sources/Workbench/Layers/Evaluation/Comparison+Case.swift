@@ -9,7 +9,7 @@ extension Comparison {
         supports: [EvaluationRun.Key: OutputSupport] = [:], _ look: Look
     ) {
         self.init(title: "case \(row.one.id) \(look.sign("·", "-")) \(place)")
-        let width = min(160, look.size.columns - 2) - 4
+        let width = Self.wholeWidth(look.size)
         func wrapped(_ text: String) -> [Part] {
             TextWrap.lines(harmless(text, glyphs: look.glyphs), width: width).map { .plain(String($0.text)) }
         }
@@ -41,7 +41,7 @@ extension Comparison {
             parts.append(
                 texts.count > 1
                     ? Self.texts(texts[0], texts[1], width: Self.textWidth(look.size), glyphs: look.glyphs)
-                    : Self.texts(texts[0], "", width: width, glyphs: look.glyphs))
+                    : Self.alone(texts[0], look))
         }
         for index in shown {
             guard let scored = row.lanes[index], !scored.output.labels.isEmpty else { continue }

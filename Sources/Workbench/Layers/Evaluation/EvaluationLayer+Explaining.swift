@@ -25,7 +25,7 @@ extension EvaluationLayer {
     /// Returns all sentences about the results, to scroll through.
     func said(_ context: any Context) -> Comparison {
         var comparison = Comparison(title: "report of the evaluation")
-        let width = min(160, context.look.size.columns - 2) - 4
+        let width = Comparison.wholeWidth(context.look.size)
         let changed = context.evaluation.flatMap { Self.change($0, context) }
         for sentence in [changed].compactMap(\.self) + (context.evaluation?.results?.sentences ?? []) {
             comparison.parts += context.look.wrap(sentence, width).map { .plain($0) } + [.plain("")]

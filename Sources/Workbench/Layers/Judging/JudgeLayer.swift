@@ -116,7 +116,7 @@ struct JudgeLayer: ComparingLayer {
     }
 
     private mutating func show(_ look: Look) {
-        let width = min(160, look.size.columns - 2) - 4
+        let width = Comparison.wholeWidth(look.size)
         let top = comparison.top
         comparison = Comparison(title: "judge")
         comparison.parts = lines.flatMap { line -> [Comparison.Part] in

@@ -6,9 +6,9 @@ extension Comparison {
     /// Shows two outputs that stood in a pair: the question, what was said of them, and both texts.
     init(_ one: PairVerdicts, place: String, _ look: Look) {
         self.init(title: "case \(look.line(one.caseID)) \(look.sign("·", "-")) \(place)")
-        let width = min(160, look.size.columns - 2) - 4
+        let width = Self.wholeWidth(look.size)
         func wrapped(_ text: String) -> [Part] {
-            TextWrap.lines(harmless(text, glyphs: look.glyphs), width: max(1, width)).map { .plain(String($0.text)) }
+            TextWrap.lines(harmless(text, glyphs: look.glyphs), width: width).map { .plain(String($0.text)) }
         }
         parts += [.heading("question")] + wrapped(one.question.map(\.text).joined(separator: "\n"))
         if !one.references.isEmpty {

@@ -78,7 +78,7 @@ struct SupportLayer: ComparingLayer {
     /// Lays out the sentences as far as they are known.
     private mutating func show(_ look: Look) {
         let support = OutputSupport(id: "", lane: lane, output: output, samples: samples, found: findings)
-        let width = min(160, look.size.columns - 2) - 4
+        let width = Comparison.wholeWidth(look.size)
         var said =
             "\(support.samples) further \(support.samples == 1 ? "sample" : "samples"), \(support.distinct) different"
         if asked != nil { said += "; asked \(total - waiting.count - 1) of \(total)" }

@@ -51,7 +51,7 @@ struct StandingLayer: ComparingLayer {
 
     private mutating func show(_ look: Look) {
         let standing = PairStanding(pairs, lanes: lanes, covariates: PairCovariate.allCases.filter(covariates.contains))
-        let width = min(160, look.size.columns - 2) - 4
+        let width = Comparison.wholeWidth(look.size)
         comparison = Comparison(title: "what the votes say")
         for lane in standing.lanes {
             let strength = lane.strength.map { estimate in

@@ -148,7 +148,7 @@ struct VoteLayer: ComparingLayer {
 
     /// Lays out what is to be voted on, or why there is nothing.
     private mutating func show(_ look: Look, isRunning: Bool) {
-        let width = min(160, look.size.columns - 2) - 4
+        let width = Comparison.wholeWidth(look.size)
         func lines(_ text: String) -> [Comparison.Part] { look.wrap(text, width).map { .plain($0) } }
         guard let round else {
             comparison = Comparison(title: "blind votes")
@@ -192,7 +192,7 @@ struct VoteLayer: ComparingLayer {
     /// Returns the lines of the question. Of a long one, the outputs leave its beginning and its end on the screen.
     private func question(_ shown: VoteRound.Shown, _ look: Look, _ width: Int) -> [Comparison.Part] {
         let text = shown.question.map(\.text).joined(separator: "\n")
-        let lines = TextWrap.lines(harmless(text, glyphs: look.glyphs), width: max(1, width)).map { String($0.text) }
+        let lines = TextWrap.lines(harmless(text, glyphs: look.glyphs), width: width).map { String($0.text) }
         let most = max(2, look.size.rows / 4)
         guard lines.count > most else { return lines.map { .plain($0) } }
         let kept = most / 2
