@@ -175,6 +175,26 @@ import Testing
         #expect(effects(pilot).last == .leave && pilot.state.making == nil)
     }
 
+    @Test(arguments: [true, false])
+    func `another action leaves the list as Esc does: what doesn't run is given up`(isRunning: Bool) {
+        var pilot = planned()
+        if isRunning { pilot.press("Enter") }
+        pilot.press("^P")
+        pilot.type("history: all runs")
+        pilot.press("Enter")
+        #expect(pilot.state.layers.top is HistoryLayer)
+        #expect(effects(pilot).contains(.leave) == !isRunning && (pilot.state.making == nil) == !isRunning)
+    }
+
+    @Test func `a question over the list, and an action that opens the list again, leave what is planned`() {
+        var pilot = planned()
+        pilot.press("n Esc ^P")
+        pilot.type("let a model make")
+        pilot.press("Enter")
+        #expect(pilot.state.layers.top is MakingLayer && pilot.state.making?.isPlanned == true)
+        #expect(!effects(pilot).contains(.leave) && plans(pilot).count == 1)
+    }
+
     @Test func `candidates for another prompt don't get into the one on the screen`() {
         var pilot = making()
         pilot.press("Esc")

@@ -140,8 +140,6 @@ enum MakingRequest: Sendable {
     case decide(Candidate.Decision, Int), takeBack
     /// Moves the least rating that is kept.
     case moveLeast(Double)
-    /// Closes the list. What doesn't run is given up.
-    case leave
 }
 
 /// What the list of models asks for, and what it is told.

@@ -45,7 +45,7 @@ struct MakingState: Sendable {
     var waitingCount: Int { candidates.count(where: \.isWaiting) }
     /// True if there is a decision to take back.
     var hasDecisions: Bool { !decided.isEmpty }
-    /// The share of the candidates asked for that wait or were decided on here.
+    /// The share of the candidates asked for that wait for a decision.
     var fraction: Double { min(1, Double(waitingCount) / Double(max(1, order.choices.count))) }
 
     /// Returns the candidate with a number; nil if there is none.
@@ -102,6 +102,8 @@ struct Makings: Sendable {
     /// What was chosen last.
     private(set) var choices = MakingChoices()
     private var number = 0
+    /// True if their list was open after the last event.
+    private var isListed = false
 
     /// Plans candidates, in place of the last ones.
     mutating func plan(_ order: CandidateOrder) -> [Request] {
@@ -118,9 +120,11 @@ struct Makings: Sendable {
         return [.effect(.evaluation(.making(.begin(number: planned.number))))]
     }
 
-    /// Gives up what is planned or has ended, so that its file is free; what runs goes on.
-    mutating func leave() -> [Request] {
-        guard let left = current, !left.isRunning else { return [] }
+    /// Takes whether their list is open. Where it was and isn't any more, gives up what is planned or has ended, so that its
+    /// model and its file are free; what runs goes on.
+    mutating func settle(isListed: Bool) -> [Request] {
+        defer { self.isListed = isListed }
+        guard self.isListed, !isListed, let left = current, !left.isRunning else { return [] }
         current = nil
         return [.effect(.evaluation(.making(.leave)))]
     }

@@ -45,9 +45,6 @@ extension State {
         case .decide(let decision, let id): decide(decision, on: id)
         case .takeBack: takeBackDecision()
         case .moveLeast(let least): carryOut(evaluations.making.moveLeast(to: least))
-        case .leave:
-            let requests = evaluations.making.leave()
-            carryOut(requests + [.close])
         }
     }
 

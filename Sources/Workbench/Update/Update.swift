@@ -84,6 +84,7 @@ extension State {
     /// Brings everything in order after a change: leaves what doesn't exist any more, and scrolls to the cursor.
     mutating func settle() {
         settleKeptEvaluation()
+        carryOut(evaluations.making.settle(isListed: layers.nearest(MakingLayer.self) != nil))
         board.settle()
         composer.settleField()
         let setup = setup

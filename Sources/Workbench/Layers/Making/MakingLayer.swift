@@ -126,7 +126,7 @@ struct MakingLayer: Layer {
         case .move(let scroll):
             let page = max(1, layout(context).list.size.rows - 1)
             selected = scroll.top(from: selected, page: page, last: max(0, rows(making).count - 1))
-        case .close: return [.making(.leave)]
+        case .close: return [.close]
         }
         return []
     }
