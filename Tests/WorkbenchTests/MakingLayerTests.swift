@@ -13,8 +13,12 @@ import Testing
         return pilot
     }
 
-    private func making() -> Pilot {
+    private func making(isRated: Bool = true) -> Pilot {
         var pilot = planned()
+        if isRated {
+            pilot.press("j a")
+            pilot.tellMaking(.planned(SampleCandidates.plan, names: ["review"], []))
+        }
         pilot.press("Enter")
         for one in SampleCandidates.all { pilot.tellMaking(.candidate(one)) }
         return pilot
@@ -143,6 +147,16 @@ import Testing
         #expect(pilot.sees("Of 3 ratings a threshold of 4.5 keeps 2, one of 4.0 keeps 2"))
         pilot.press("-")
         #expect(effects(pilot).last == .moveLeast(4) && pilot.sees("a threshold of 4.0 keeps 2"))
+    }
+
+    @Test func `ratings of earlier candidates don't move the least one where no judge rates`() {
+        var pilot = making(isRated: false)
+        #expect(pilot.sees("Of 3 ratings a threshold of 4.5 keeps 2") && !pilot.sees("+ and - move it"))
+        for key in ["+", "-"] {
+            pilot.press(key)
+            #expect(pilot.footer.contains("only where a judge rates"))
+        }
+        #expect(pilot.sees("a threshold of 4.5 keeps 2") && effects(pilot).last == .begin(number: pilot.makings))
     }
 
     @Test func `only those that wait are listed if one wants`() {

@@ -110,7 +110,7 @@ struct ScreenSize: Sendable, CustomTestStringConvertible {
         _ size: ScreenSize
     ) throws {
         var pilot = try pilot(size)
-        pilot.press("Alt-+")
+        pilot.press("Alt-+ j a")
         pilot.tellMaking(.planned(SampleCandidates.plan, names: ["review"], []))
         try Golden.check(pilot, "candidates-planned-\(size.name)")
         pilot.press("Enter")

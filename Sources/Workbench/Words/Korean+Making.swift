@@ -56,7 +56,8 @@ extension Korean {
         "No candidates are being made.": "만드는 중인 후보가 없습니다.",
         "It is planned already: Enter starts it.": "이미 계획되어 있습니다: Enter로 시작합니다.",
         "Phrasings are neither rated nor rows of data.": "표현은 점수를 매기지 않고 데이터의 행도 아닙니다.",
-        "No candidate is rated: j chooses a judge.": "점수가 매겨진 후보가 없습니다: j로 심판을 고릅니다.",
+        "The least rating holds only where a judge rates (j).": "최저 점수는 심판이 점수를 매길 때만 쓰입니다 (j).",
+        "No candidate is rated yet.": "아직 점수가 매겨진 후보가 없습니다.",
         "It was made for another prompt than the one on the screen.": "화면에 있는 것과 다른 프롬프트의 후보입니다.",
         "an accepted candidate": "후보 수락", "a candidate taken back": "후보 무르기",
     ]

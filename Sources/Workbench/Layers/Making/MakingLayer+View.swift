@@ -82,7 +82,8 @@ extension MakingLayer {
         let tally = CandidateTally(making.candidates)
         let lines = [
             "ratings  " + Self.histogram(tally, look),
-            Self.thresholds(tally, making.order.choices.least) + " + and - move it.",
+            Self.thresholds(tally, making.order.choices.least)
+                + (making.order.choices.rating == nil ? "" : " + and - move it."),
         ]
         for (row, line) in lines.enumerated() {
             canvas.write(

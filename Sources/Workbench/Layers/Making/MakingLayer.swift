@@ -85,7 +85,8 @@ struct MakingLayer: Layer {
             return making.order.choices.kind == .phrasings
                 ? "Phrasings are neither rated nor rows of data." : isRunning
         case .raise, .lower:
-            return making.candidates.contains { $0.rating != nil } ? nil : "No candidate is rated: j chooses a judge."
+            if making.order.choices.rating == nil { return "The least rating holds only where a judge rates (j)." }
+            return making.candidates.contains { $0.rating != nil } ? nil : "No candidate is rated yet."
         case .report: return making.candidates.isEmpty ? "There is no candidate yet." : nil
         case .filter, .explain, .close, .move: return nil
         }
