@@ -166,6 +166,18 @@ import Testing
         #expect(pilot.state.tokens.tokens?.parts?.instruction == instruction)
     }
 
+    @Test func `tokens are counted with blanks in the braces of a variable, and with braces in its value`() throws {
+        func input(_ input: String, _ review: String) throws -> Int? {
+            var prompt = Prompt.reviews
+            (prompt.input, prompt.variables) = (input, ["review": review, "dull": "What a long and dull film."])
+            return try Pilot.afterRun(prompt: prompt).state.tokens.tokens?.parts?.input
+        }
+        let plain = try #require(try input("{{review}}", "The plot dragged."))
+        #expect(plain > 1)
+        #expect(try input("{{ review }}", "The plot dragged.") == plain)
+        #expect(try input("{{review}}", "The plot {{dull}}.") == plain)
+    }
+
     @Test func `what is cut goes to the clipboard and back`() {
         var pilot = Pilot(prompt: .plain)
         pilot.press("Alt-a ^X")

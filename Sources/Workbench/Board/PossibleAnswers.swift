@@ -15,12 +15,17 @@ struct PossibleAnswers: Sendable {
         var variables: Set<String>
     }
 
+    /// The prompt that was looked at last.
+    private var prompt: Prompt?
     private var source: Source?
     /// The answers; nil if the prompt has none that can be listed.
     private(set) var labels: [AnswerLabel]?
 
     /// Lists the answers of a prompt.
     mutating func settle(_ prompt: Prompt) {
+        // Most events are tokens, which leave the prompt as it is. Finding its variables would scan all of its texts.
+        guard prompt != self.prompt else { return }
+        self.prompt = prompt
         let source = prompt.answer.map { form in
             // Which column of the test data is what depends on the variables.
             let names = prompt.testData.isEmpty ? [] : prompt.variableNames + prompt.variables.keys

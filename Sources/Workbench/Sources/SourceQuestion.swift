@@ -55,4 +55,9 @@ extension Setup {
         }
         return [PromptSources.variable: PassageText.text(of: try answer.get().map(\.passage))]
     }
+
+    /// Returns the values of variables that a lane sends, without passages if there are none yet.
+    func sentValues(of index: Int) -> [String: String] {
+        prompt.variables.merging((try? sourceValues(of: index)) ?? [:]) { $1 }
+    }
 }

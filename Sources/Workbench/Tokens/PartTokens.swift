@@ -1,3 +1,4 @@
+import Foundation
 import Lanes
 import Prompting
 
@@ -17,12 +18,9 @@ struct PartTokens: Sendable, Hashable {
     init(of sent: SentPrompt, lane: Int, _ setup: Setup) {
         let resolved = try? setup.resolved(lane)
         let prompt = setup.prompt.phrased(resolved?.phrasing)
-        let found = (try? setup.sourceValues(of: lane)) ?? [:]
-        let values = prompt.variables.merging(found) { $1 }
+        let values = setup.sentValues(of: lane)
         func rendered(_ text: String) -> String {
-            var text = text
-            for (name, value) in values { text = text.replacing("{{\(name)}}", with: value) }
-            return String(text.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
+            Template.filled(text, with: values).trimmingCharacters(in: .whitespacesAndNewlines)
         }
         let bytes = sent.tokens.map(\.text).joined()
         func offsets(_ range: Range<String.Index>) -> Range<Int> {

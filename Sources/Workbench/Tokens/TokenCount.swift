@@ -44,10 +44,9 @@ struct TokenCount: Sendable {
         guard number == question else { return false }
         switch result {
         case .success(let sent):
-            let parts = PartTokens(of: sent, lane: lane, setup).completed(by: tokens?.parts)
-            tokens = PromptTokens(
-                count: sent.tokens.count, notices: sent.notices,
-                parts: setup.facts(of: lane)?.isServer == false ? parts : nil)
+            let isHere = setup.facts(of: lane)?.isServer == false
+            let parts = isHere ? PartTokens(of: sent, lane: lane, setup).completed(by: tokens?.parts) : nil
+            tokens = PromptTokens(count: sent.tokens.count, notices: sent.notices, parts: parts)
         case .failure: tokens = nil
         }
         return true

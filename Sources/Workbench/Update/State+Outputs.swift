@@ -20,11 +20,6 @@ extension State {
         return nil
     }
 
-    /// The values of variables that the focused lane sends.
-    private var sentValues: [String: String] {
-        composer.prompt.variables.merging((try? setup.sourceValues(of: focusedLane)) ?? [:]) { $1 }
-    }
-
     /// Makes the input and the focused lane's output turns of the conversation, so that the next question can be typed.
     mutating func continueFromOutput() {
         guard let output = usableOutput() else { return }
@@ -32,7 +27,7 @@ extension State {
         guard prompt.images.isEmpty else {
             return say("The prompt has images, which go with its input: a turn can't hold them.", isError: true)
         }
-        let values = sentValues
+        let values = setup.sentValues(of: focusedLane)
         func rendered(_ text: String) -> String? {
             (try? Template(text).rendered(with: values, in: .input))?.trimmingCharacters(
                 in: .whitespacesAndNewlines)
@@ -106,7 +101,7 @@ extension State {
         let prompt = composer.prompt
         switch use {
         case .example:
-            let values = sentValues
+            let values = setup.sentValues(of: focusedLane)
             guard let input = try? Template(prompt.input).rendered(with: values, in: .input) else {
                 return say(
                     "The prompt has variables without a value, so there is no input for an example.", isError: true)
