@@ -11,13 +11,7 @@ import Testing
 @Suite struct BranchTreeTests {
     /// A workbench with a lane that has run, and one that branched off at its second token and has run behind that.
     private func branched() throws -> Pilot {
-        var pilot = Pilot()
-        pilot.press("F5 Tab")
-        pilot.finish(["cool": "Bad , really", "warm": "Mixed"])
-        pilot.press("Right Right")
-        try pilot.answerDistribution()
-        pilot.press("Tab Tab Down")
-        let chosen = try #require(pilot.state.tokenChart.result?.candidates[1].id)
+        var (pilot, chosen) = try Pilot.beforeBranch()
         pilot.press("Enter")
         pilot.begin("cool 2")
         let run = try #require(pilot.runs.last { $0.name == "cool 2" })

@@ -517,13 +517,7 @@ import Testing
     }
 
     @Test func `picking another candidate branches a lane off there`() throws {
-        var pilot = Pilot()
-        pilot.press("F5 Tab")
-        pilot.finish(["cool": "Bad , really", "warm": "Bad"])
-        pilot.press("Right Right")
-        try pilot.answerDistribution()
-        pilot.press("Tab Tab Down")
-        let chosen = try #require(pilot.state.tokenChart.result?.candidates[1].id)
+        var (pilot, chosen) = try Pilot.beforeBranch()
         pilot.forget()
         pilot.press("Enter")
         #expect(pilot.laneNames == ["cool", "cool 2", "warm"])
@@ -536,13 +530,7 @@ import Testing
     }
 
     @Test func `a branch marks the token with which it parted, once it has run`() throws {
-        var pilot = Pilot()
-        pilot.press("F5 Tab")
-        pilot.finish(["cool": "Bad , really", "warm": "Bad"])
-        pilot.press("Right Right")
-        try pilot.answerDistribution()
-        pilot.press("Tab Tab Down")
-        let chosen = try #require(pilot.state.tokenChart.result?.candidates[1].id)
+        var (pilot, chosen) = try Pilot.beforeBranch()
         let piece = try #require(Vocabulary.sentiment.map(\.0).first { Vocabulary.id(of: $0) == chosen })
         pilot.press("Enter")
         #expect(pilot.lane("cool 2")?.parting == nil)
