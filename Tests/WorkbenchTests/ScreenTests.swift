@@ -25,6 +25,16 @@ struct ScreenSize: Sendable, CustomTestStringConvertible {
         try Pilot.afterRun(columns: size.columns, rows: size.rows)
     }
 
+    /// Compares the screen of a workbench, after something was done, with the accepted one.
+    private func check(
+        _ name: String, _ size: ScreenSize, sourceLocation: SourceLocation = #_sourceLocation,
+        after act: (inout Pilot) throws -> Void
+    ) throws {
+        var pilot = try pilot(size)
+        try act(&pilot)
+        try Golden.check(pilot, "\(name)-\(size.name)", sourceLocation: sourceLocation)
+    }
+
     @Test(arguments: ScreenSize.all)
     func `the workbench shows prompt, lanes, knobs and next token`(_ size: ScreenSize) throws {
         var pilot = try pilot(size)
@@ -137,10 +147,10 @@ struct ScreenSize: Sendable, CustomTestStringConvertible {
     @Test(arguments: ScreenSize.two) func `kept evaluations show how much each lane has right`(_ size: ScreenSize)
         throws
     {
-        var pilot = try pilot(size)
-        pilot.listEvaluations()
-        pilot.press("Tab Down")
-        try Golden.check(pilot, "kept-evaluations-\(size.name)")
+        try check("kept-evaluations", size) { pilot in
+            pilot.listEvaluations()
+            pilot.press("Tab Down")
+        }
     }
 
     @Test(arguments: [ScreenSize(columns: 80, rows: 24), ScreenSize(columns: 160, rows: 45)])
@@ -157,10 +167,10 @@ struct ScreenSize: Sendable, CustomTestStringConvertible {
 
     @Test(arguments: ScreenSize.two) func `a conversation stands between examples and input`(_ size: ScreenSize) throws
     {
-        var pilot = try pilot(size)
-        pilot.press("Tab a")
-        pilot.type("왜 그렇게 생각하나요? Name {{count}} reasons.")
-        try Golden.check(pilot, "conversation-\(size.name)")
+        try check("conversation", size) { pilot in
+            pilot.press("Tab a")
+            pilot.type("왜 그렇게 생각하나요? Name {{count}} reasons.")
+        }
     }
 
     @Test(arguments: ScreenSize.two) func `versions show when they were saved and what they changed`(_ size: ScreenSize)
@@ -174,29 +184,29 @@ struct ScreenSize: Sendable, CustomTestStringConvertible {
     }
 
     @Test(arguments: ScreenSize.two) func `the palette finds actions by name`(_ size: ScreenSize) throws {
-        var pilot = try pilot(size)
-        pilot.press("^P")
-        pilot.type("lane")
-        pilot.press("Down*3")
-        try Golden.check(pilot, "palette-\(size.name)")
+        try check("palette", size) { pilot in
+            pilot.press("^P")
+            pilot.type("lane")
+            pilot.press("Down*3")
+        }
     }
 
     @Test(arguments: ScreenSize.two) func `the palette over a list has the list's keys first`(
         _ size: ScreenSize
     ) throws {
-        var pilot = try pilot(size)
-        pilot.report(.files(.libraryListed(SampleLibrary.entries)))
-        pilot.press("^P Down Down")
-        try Golden.check(pilot, "palette-library-\(size.name)")
+        try check("palette-library", size) { pilot in
+            pilot.report(.files(.libraryListed(SampleLibrary.entries)))
+            pilot.press("^P Down Down")
+        }
     }
 
     @Test(arguments: ScreenSize.two) func `the compiled prompt shows tokens and the count of each part`(
         _ size: ScreenSize
     ) throws {
-        var pilot = try pilot(size)
-        pilot.press("^T")
-        try pilot.answerRender()
-        try Golden.check(pilot, "compiled-\(size.name)")
+        try check("compiled", size) { pilot in
+            pilot.press("^T")
+            try pilot.answerRender()
+        }
     }
 
     @Test func `in the compiled prompt, tokens are cut where a field begins or ends, and BOS is nobody's`() {
@@ -219,12 +229,12 @@ struct ScreenSize: Sendable, CustomTestStringConvertible {
     }
 
     @Test(arguments: ScreenSize.two) func `a lane's error stands in its place`(_ size: ScreenSize) throws {
-        var pilot = try pilot(size)
-        pilot.press("Tab F5")
-        pilot.begin("cool")
-        pilot.end("cool", .error, error: .promptTooLong(tokens: 3012, context: 2048))
-        pilot.finish(["warm": "Negative, I would say."])
-        try Golden.check(pilot, "error-\(size.name)")
+        try check("error", size) { pilot in
+            pilot.press("Tab F5")
+            pilot.begin("cool")
+            pilot.end("cool", .error, error: .promptTooLong(tokens: 3012, context: 2048))
+            pilot.finish(["warm": "Negative, I would say."])
+        }
     }
 
     @Test(arguments: ScreenSize.two) func `everything can be drawn in ASCII`(_ size: ScreenSize) throws {
@@ -235,39 +245,36 @@ struct ScreenSize: Sendable, CustomTestStringConvertible {
     }
 
     @Test(arguments: ScreenSize.two) func `words that differ between two lanes are marked`(_ size: ScreenSize) throws {
-        var pilot = try pilot(size)
-        pilot.press("Tab F5")
-        pilot.finish([
-            "cool": "The review is negative: the plot dragged.", "warm": "The review is mixed: the plot dragged on.",
-        ])
-        pilot.press("=")
-        try Golden.check(pilot, "differences-\(size.name)")
+        try check("differences", size) { pilot in
+            pilot.press("Tab F5")
+            pilot.finish([
+                "cool": "The review is negative: the plot dragged.",
+                "warm": "The review is mixed: the plot dragged on.",
+            ])
+            pilot.press("=")
+        }
     }
 
     @Test(arguments: ScreenSize.two) func `tokens are coloured by probability`(_ size: ScreenSize) throws {
-        var pilot = try pilot(size)
-        pilot.press("Tab 2 c Right*3")
-        try pilot.answerDistribution()
-        try Golden.check(pilot, "probabilities-\(size.name)")
+        try check("probabilities", size) { pilot in
+            pilot.press("Tab 2 c Right*3")
+            try pilot.answerDistribution()
+        }
     }
 
     @Test(arguments: ScreenSize.two) func `an open example shows its three fields`(_ size: ScreenSize) throws {
-        var pilot = try pilot(size)
-        pilot.press("Ctrl-Home Up*5 Enter")
-        try Golden.check(pilot, "example-\(size.name)")
+        try check("example", size) { $0.press("Ctrl-Home Up*5 Enter") }
     }
 
     @Test(arguments: ScreenSize.two) func `a pinned output stands above the new one`(_ size: ScreenSize) throws {
-        var pilot = try pilot(size)
-        pilot.press("Tab p F5")
-        pilot.finish(["cool": "Negative, since the plot dragged.", "warm": "Bad."])
-        try Golden.check(pilot, "pinned-\(size.name)")
+        try check("pinned", size) { pilot in
+            pilot.press("Tab p F5")
+            pilot.finish(["cool": "Negative, since the plot dragged.", "warm": "Bad."])
+        }
     }
 
     @Test(arguments: ScreenSize.two) func `eight lanes scroll sideways`(_ size: ScreenSize) throws {
-        var pilot = try pilot(size)
-        pilot.press("Tab n*6 2 Right Right S T")
-        try Golden.check(pilot, "eight-lanes-\(size.name)")
+        try check("eight-lanes", size) { $0.press("Tab n*6 2 Right Right S T") }
     }
 
     @Test(arguments: ScreenSize.two) func `questions stand over the panes`(_ size: ScreenSize) throws {
@@ -286,21 +293,19 @@ struct ScreenSize: Sendable, CustomTestStringConvertible {
     }
 
     @Test(arguments: ScreenSize.two) func `one lane fills the screen`(_ size: ScreenSize) throws {
-        var pilot = try pilot(size)
-        pilot.press("Tab 2 Enter")
-        try Golden.check(pilot, "full-lane-\(size.name)")
+        try check("full-lane", size) { $0.press("Tab 2 Enter") }
     }
 
     @Test(arguments: ScreenSize.two) func `the models' list says what is in use and what is free`(_ size: ScreenSize)
         throws
     {
-        var pilot = try pilot(size)
-        pilot.press("Alt-l")
-        pilot.report(
-            .models(
-                .modelsListed(
-                    ModelEntry.all, MemoryUse(used: 214_000_000, available: 5_200_000_000, total: 8_000_000_000))))
-        try Golden.check(pilot, "models-\(size.name)")
+        try check("models", size) { pilot in
+            pilot.press("Alt-l")
+            pilot.report(
+                .models(
+                    .modelsListed(
+                        ModelEntry.all, MemoryUse(used: 214_000_000, available: 5_200_000_000, total: 8_000_000_000))))
+        }
     }
 
     @Test(arguments: ScreenSize.two) func `the history lists runs, and compares two of them`(_ size: ScreenSize) throws
