@@ -19,6 +19,7 @@ extension AnswerText {
     /// Korean endings of a turn; they may stand behind an answer in its own word: `긍정적이지만`.
     private static let turns = ["지만", "보다", "으나"].map { Array($0.unicodeScalars) }
 
+    /// Those of them with which a word that turns ends anywhere in a sentence: 보다 is a verb, too.
     private static let endings = ["지만", "으나"]
 
     /// The most scalars of a sentence that are looked at: an output may be a sentence of a million.
@@ -81,16 +82,7 @@ extension AnswerText {
             scalars[place].isLetter && Self.givingUp.contains { has($0, at: place) }
         }
         guard let last else { return start == 0 && beginsUnknown }
-        var (place, isConcluded) = (last, false)
-        while place < index {
-            guard scalars[place].isLetter, isWordStart(place) else {
-                place += 1
-                continue
-            }
-            let word = word(at: place)
-            isConcluded = isConcluded || Self.results.contains(word)
-            place += max(1, word.unicodeScalars.count)
-        }
+        let isConcluded = hasWord(in: last..<index, where: Self.results.contains)
         let isReason = clause(from: start, to: last) == .reason && scalars[last..<index].contains(",")
         return !isConcluded && !isReason
     }

@@ -56,17 +56,5 @@ extension AnswerText {
     }
 
     /// Returns whether words from an index on give an answer all the same.
-    private func hasTurn(from start: Int) -> Bool {
-        var index = start
-        while index < count {
-            guard scalars[index].isLetter, isWordStart(index) else {
-                index += 1
-                continue
-            }
-            let word = word(at: index)
-            if Self.turns.contains(word) { return true }
-            index += max(1, word.unicodeScalars.count)
-        }
-        return false
-    }
+    private func hasTurn(from start: Int) -> Bool { hasWord(in: start..<count, where: Self.turns.contains) }
 }

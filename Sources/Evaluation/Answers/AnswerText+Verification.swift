@@ -20,16 +20,6 @@ extension AnswerText {
             return Self.checks.contains { has($0, at: index) } && beginsSentence(at: index)
         }
         guard let start else { return nil }
-        var index = start
-        while index < count {
-            guard scalars[index].isLetter, isWordStart(index) else {
-                index += 1
-                continue
-            }
-            let word = word(at: index)
-            if Self.outcomes.contains(word) || word.hasSuffix("n't") { return nil }
-            index += max(1, word.unicodeScalars.count)
-        }
-        return start
+        return hasWord(in: start..<count) { Self.outcomes.contains($0) || $0.hasSuffix("n't") } ? nil : start
     }
 }

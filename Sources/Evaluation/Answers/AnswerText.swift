@@ -50,6 +50,21 @@ struct AnswerText {
         return String(word)
     }
 
+    /// Returns whether a word that begins in a range is a wanted one.
+    func hasWord(in range: Range<Int>, where isWanted: (String) -> Bool) -> Bool {
+        var index = range.lowerBound
+        while index < range.upperBound {
+            guard scalars[index].isLetter, isWordStart(index) else {
+                index += 1
+                continue
+            }
+            let word = word(at: index)
+            if isWanted(word) { return true }
+            index += max(1, word.unicodeScalars.count)
+        }
+        return false
+    }
+
     /// Returns whether `lowercased` stands at an index. Case doesn't count.
     func has(_ lowercased: [Unicode.Scalar], at start: Int) -> Bool {
         guard start + lowercased.count <= count else { return false }
