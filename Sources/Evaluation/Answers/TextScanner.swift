@@ -33,7 +33,7 @@ struct TextScanner: AnswerScanner {
     }
 
     func isSame(_ first: String, _ second: String) -> Bool {
-        agree(first, second) || isRight(first, second) || isRight(second, first)
+        isRight(first, second) || isRight(second, first)
     }
 
     /// Returns whether an answer says a right one. A remark in parentheses behind the answer doesn't count, unless the right one
