@@ -127,8 +127,8 @@ import Testing
     }
 
     @Test func `rubric scores are compared on the cases that both lanes have`() throws {
-        func score(_ caseID: Int, _ lane: String, _ value: Double?) -> RubricResult.Score {
-            RubricResult.Score(caseID: "\(caseID)", lane: lane, value: value)
+        func score(_ group: Int, _ lane: String, _ value: Double?) -> ScoredOutput {
+            ScoredOutput(caseID: "\(group)", output: SamplePairs.output(lane, "x"), group: group, value: value)
         }
         let scores = (0..<10).flatMap { [score($0, "A", 2), score($0, "B", $0 == 9 ? nil : 3.4)] }
         let result = RubricResult(scores, lanes: ["A", "B"], seed: 1)

@@ -1,22 +1,5 @@
 /// Scores of single outputs by a rubric.
 package struct RubricResult: Sendable, Hashable {
-    /// The score of one output.
-    package struct Score: Sendable, Hashable, Codable {
-        /// The id of the case.
-        package var caseID: String
-        /// The lane's name.
-        package var lane: String
-        /// The score, 1 to 5; nil if nothing was read.
-        package var value: Double?
-        /// The reason that the judge gave; nil if it gave none.
-        package var reason: String?
-
-        /// Creates a score.
-        package init(caseID: String, lane: String, value: Double?, reason: String? = nil) {
-            (self.caseID, self.lane, self.value, self.reason) = (caseID, lane, value, reason)
-        }
-    }
-
     /// A lane's scores.
     package struct Lane: Sendable, Hashable {
         /// The lane's name.
@@ -47,17 +30,14 @@ package struct RubricResult: Sendable, Hashable {
         package var cases: Int
     }
 
-    /// The scores.
-    package let scores: [Score]
     /// The lanes.
     package let lanes: [Lane]
     /// The differences of all pairs of lanes.
     package let differences: [Difference]
 
     /// Adds scores up.
-    package init(_ scores: [Score], lanes names: [String], seed: UInt64) {
-        self.scores = scores
-        let byLane = Dictionary(grouping: scores, by: \.lane)
+    package init(_ outputs: [ScoredOutput], lanes names: [String], seed: UInt64) {
+        let byLane = Dictionary(grouping: outputs, by: \.output.lane)
         lanes = names.map { name in
             let values = (byLane[name] ?? []).compactMap(\.value)
             var histogram = [0, 0, 0, 0, 0]

@@ -13,6 +13,9 @@ package struct Judge: Sendable {
         package var word: String?
         /// The whole reply, if the judge was asked for a reason.
         package var reason: String?
+
+        /// The number that was said, of probabilities their mean; nil if none could be read.
+        var number: Double? { shares.map(\.mean) ?? word.flatMap(Double.init) }
     }
 
     /// The engine.

@@ -15,7 +15,7 @@ extension JudgeWork {
             guard let reading else { return goesOn }
             let one = all[index]
             let scored = ScoredOutput(
-                caseID: one.question.caseID, output: one.output, group: one.group, value: Self.value(of: reading),
+                caseID: one.question.caseID, output: one.output, group: one.group, value: reading.number,
                 reason: reading.reason)
             state.withLock { $0.scores.append(scored) }
             return goesOn
@@ -46,17 +46,11 @@ extension JudgeWork {
             tell("Asking \(judge.backend.name) again: \(done) of \(requests.count)")
             // It counts neither as a request nor as a failure.
             if case .success(let reading) = result {
-                found[asks[index].place].again[asks[index].number] = Self.value(of: reading)
+                found[asks[index].place].again[asks[index].number] = reading.number
             }
             return goesOn
         }
         let measured = found
         state.withLock { $0.scores = measured }
-    }
-
-    /// Returns the score that was said; nil if none could be read.
-    private static func value(of reading: Judge.Reading) -> Double? {
-        guard let shares = reading.shares else { return reading.word.flatMap(Double.init) }
-        return shares.mean
     }
 }

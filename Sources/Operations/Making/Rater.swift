@@ -103,7 +103,7 @@ package final class Rater: Sendable {
                 done += 1
                 each(done)
                 if case .success(let reading) = result {
-                    ratings[start + index] = reading.shares.map(\.mean) ?? reading.word.flatMap(Double.init)
+                    ratings[start + index] = reading.number
                 }
                 return !isCancelled.withLock { $0 }
             }

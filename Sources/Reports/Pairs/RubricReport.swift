@@ -31,10 +31,7 @@ package struct RubricReport: Encodable {
     ) {
         (self.outputs, self.promptName, self.judge) = (outputs, promptName, judge)
         (self.kinship, self.isUnfair, self.cost) = (kinship, isUnfair, cost)
-        result = RubricResult(
-            outputs.map {
-                RubricResult.Score(caseID: $0.caseID, lane: $0.output.lane, value: $0.value, reason: $0.reason)
-            }, lanes: lanes, seed: 1)
+        result = RubricResult(outputs, lanes: lanes, seed: 1)
         trial = RubricTrial(outputs, isReworded: isReworded, votes: votes)
     }
 
