@@ -129,6 +129,14 @@ import Testing
         }
     }
 
+    @Test func `a suite extends one other, which is named by a text`() {
+        for value in ["[usual, ours]", "{ name: usual }", "\"\""] {
+            #expect(
+                problems("extends: \(value)") == ["s.yaml: `extends` must be the name or the file of one suite."],
+                "\(value)")
+        }
+    }
+
     @Test func `a name that there is no suite of is told with the places that were looked in`() throws {
         let refusal = #expect(throws: Failure.self) { try AttackSuite(named: "no-such-suite") }
         #expect("\(try #require(refusal))".contains("/attacks/no-such-suite.yaml"))

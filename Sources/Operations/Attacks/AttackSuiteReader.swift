@@ -28,7 +28,10 @@ struct AttackSuiteReader {
             questions: items("questions").compactMap { question($0) }, defences: texts("defences", of: pairs, in: nil))
         let known = ["name", "description", "extends", "secrets", "attacks", "questions", "defences"]
         checkKeys(of: pairs, known: known, in: nil)
-        for key in ["secrets", "attacks"] where pairs[key] == nil && extended == nil {
+        if pairs["extends"] != nil, (extended ?? "").isEmpty {
+            problems.append("`extends` must be the name or the file of one suite.")
+        }
+        for key in ["secrets", "attacks"] where pairs[key] == nil && pairs["extends"] == nil {
             problems.append("`\(key)` is missing.")
         }
         checkNames(suite.attacks.map(\.id), of: "attacks")
