@@ -85,7 +85,7 @@ struct ServerTraits {
 
     /// Returns whether the server can be told how the model is to think: whether at all, not for how many tokens.
     private func isTold(thinking settings: Settings) -> Bool {
-        takesTemplateArguments && [0, 1_000_000].contains(settings.thinking)
+        takesTemplateArguments && [0, Settings.endlessThinking].contains(settings.thinking)
     }
 
     /// Returns whether a setting has the value that a server without it uses anyway.

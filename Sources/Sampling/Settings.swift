@@ -91,4 +91,6 @@ package struct Settings: Sendable, Hashable, Codable {
 
     /// The window that stands for all tokens where a program refuses -1, in tokens. Servers set memory aside for each of them.
     package static let wholeWindow = 1 << 17
+    /// The value of ``thinking`` with which a model thinks as long as it likes.
+    package static let endlessThinking = 1_000_000
 }

@@ -181,10 +181,10 @@ package enum SettingsKey: String, Sendable, Hashable, Codable, CaseIterable, Cod
                 comment: "1 to 1000000, in the answer stage of zero-shot chain of thought")
         case .thinking:
             Setting(
-                .integer(\.thinking, -1...1_000_000), note: "auto leaves it to the model", title: "thinking",
-                short: nil,
-                words: [-1: "auto", 0: "off", 1_000_000: "on"],
-                knob: .slider([-1, 0, 32, 64, 128, 256, 512, 1024, 2048, 4096, 1_000_000]),
+                .integer(\.thinking, -1...Settings.endlessThinking), note: "auto leaves it to the model",
+                title: "thinking", short: nil,
+                words: [-1: "auto", 0: "off", Double(Settings.endlessThinking): "on"],
+                knob: .slider([-1, 0, 32, 64, 128, 256, 512, 1024, 2048, 4096, Double(Settings.endlessThinking)]),
                 help:
                     "most tokens that a model thinks before its answer: auto, off, on, or a number, after which the answer is forced",
                 comment: "auto, off, on or most tokens of thoughts", isSpelt: true, isNew: true)

@@ -64,7 +64,7 @@ struct LlamaServerRequest: ForeignFormat {
         case "chat_template_kwargs":
             for (name, argument) in try value.entries() {
                 if name == "enable_thinking", let word = argument.scalar, word == "true" || word == "false" {
-                    prompt.modelParameters.thinking = word == "true" ? 1_000_000 : 0
+                    prompt.modelParameters.thinking = word == "true" ? Settings.endlessThinking : 0
                 } else {
                     prompt.templateArguments[name] = try argument.json.text
                 }
@@ -122,7 +122,7 @@ struct LlamaServerRequest: ForeignFormat {
         var arguments = turns.prompt.templateArguments.merging(turns.lane?.templateArguments ?? [:]) { $1 }
         if let thinking = turns.settings.thinking, thinking >= 0, arguments["enable_thinking"] == nil {
             arguments["enable_thinking"] = "\(thinking > 0)"
-            if ![0, 1_000_000].contains(thinking) {
+            if ![0, Settings.endlessThinking].contains(thinking) {
                 losses.add("`thinking` \(thinking): \(title) is only told to think, not for how many tokens.")
             }
         }
