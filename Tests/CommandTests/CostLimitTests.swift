@@ -103,6 +103,12 @@ struct CostLimitTests {
         #expect(try asked(server) > 0)
     }
 
+    @Test(arguments: [["make", "cases"], ["improve"]], ["0", "-1", "nan", "inf"])
+    func `a limit of cost is a number above zero`(command: [String], limit: String) throws {
+        let result = try Program.run(command + [prompt, "--max-cost-total=\(limit)"])
+        #expect(result.code == 64 && result.errors.contains("it must be more than 0"), "\(result.errors)")
+    }
+
     @Test func `a limit of cost is refused where no price is known, or nothing costs anything`() throws {
         let server = try TestServer("fleet.py", arguments: ["4"])
         let unknown = try run(

@@ -41,6 +41,7 @@ struct MistakeTests {
         (["next", "--text", "a", "--draws", "0"], 64, "1...10000000"),
         (["next", "--text", "a", "--score", "likelihood"], 64, "takes a prompt"),
         (["next", "sentiment", "--answer", "text"], 64, "belongs to --score likelihood"),
+        (["next", "sentiment", "--score", "likelihood", "--answer", "a"], 64, "is not a form of an answer"),
         (["models", "show", "none"], 1, "There are: "),
     ])
     func `a mistake on the command line is named`(arguments: [String], code: Int32, says: String) throws {

@@ -48,11 +48,11 @@ struct NextCommand: ParsableCommand {
 
     @Option(
         help:
-            "likelihood shows the shares of the prompt's possible answers in their place, as eval reads them: choices, yes and no, or the right answers of its test data."
+            "What is shown: generation, the candidates for the next token; likelihood, how likely each possible answer is where the output begins, as eval reads it: the prompt's choices, yes and no, or the right answers of its test data."
     )
     var score: ScoringWay = .generation
 
-    @Option(parsing: .unconditional, help: "What an answer is for --score likelihood (default: the prompt's).")
+    @Option(parsing: .unconditional, help: "The form of the answers for --score likelihood (default: the prompt's).")
     var answer: String?
 
     @Option(help: "The format of the output.")
@@ -67,9 +67,8 @@ struct NextCommand: ParsableCommand {
         guard score == .generation || text == nil && draws == nil && continuations.isEmpty else {
             throw ValidationError("--score likelihood takes a prompt, without --text, --draws and --continue.")
         }
-        guard answer == nil || score == .likelihood else {
-            throw ValidationError("--answer belongs to --score likelihood.")
-        }
+        if answer != nil, score != .likelihood { throw ValidationError("--answer belongs to --score likelihood.") }
+        _ = try AnswerArguments.read(answer)
         if let draws, !(1...10_000_000).contains(draws) {
             throw ValidationError("--draws is \(draws); it must be 1...10000000.")
         }
@@ -103,7 +102,7 @@ struct NextCommand: ParsableCommand {
             for notice in plan.notices { printError(harmless(notice)) }
             lane = plan.request.lanes[0]
             if score == .likelihood {
-                let type = try answer.map { try AnswerType($0) }
+                let type = try AnswerArguments.read(answer)
                 return try LikelihoodReport(ofAnswersTo: asked, as: type, in: lane, on: model.engine, setup.mode)
                     .show(as: format)
             }

@@ -19,13 +19,14 @@ struct AnswerArguments: ParsableArguments {
         if let type = try type { _ = try near.applied(to: type) }
     }
 
-    var type: AnswerType? {
-        get throws {
-            do throws(AnswerTypeError) {
-                return try answer.map { text throws(AnswerTypeError) in try AnswerType(text) }
-            } catch {
-                throw ValidationError("--answer \(answer ?? ""): \(error)")
-            }
+    var type: AnswerType? { get throws { try Self.read(answer) } }
+
+    /// Reads what a command was given as the form of answers.
+    static func read(_ answer: String?) throws -> AnswerType? {
+        do throws(AnswerTypeError) {
+            return try answer.map { text throws(AnswerTypeError) in try AnswerType(text) }
+        } catch {
+            throw ValidationError("--answer \(answer ?? ""): \(error)")
         }
     }
 }

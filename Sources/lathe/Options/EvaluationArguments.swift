@@ -6,10 +6,7 @@ import Prompting
 
 /// Options for running lanes over cases.
 struct EvaluationArguments: ParsableArguments {
-    @Option(
-        help:
-            "likelihood generates nothing: it reads the probability of each possible answer in its place, for answers of type choice, yes-no and short texts."
-    )
+    @Option(help: ScoringWay.help)
     var score: ScoringWay = .generation
 
     @Option(
@@ -87,5 +84,10 @@ struct EvaluationArguments: ParsableArguments {
     }
 }
 
-extension ScoringWay: ExpressibleByArgument {}
+extension ScoringWay: ExpressibleByArgument {
+    /// What the option says of it where cases are run.
+    static var help: ArgumentHelp {
+        "How an answer is found: generation reads it from an output; likelihood generates nothing, and reads how likely each possible answer is where the output begins (types choice and yes-no, and short texts)."
+    }
+}
 extension CalibrationMethod: ExpressibleByArgument {}

@@ -45,7 +45,11 @@ struct ImprovementArguments: ParsableArguments {
             "The largest number of tokens of the whole search, prompts and outputs.", valueName: "tokens"))
     var maxTokensTotal: Int?
 
-    @OptionGroup var cost: CostArguments
+    @Option(
+        help: ArgumentHelp(
+            "Ends the search when its requests to servers have cost so much, in US dollars, by the prices in the settings; outputs that are under way then still cost (default: no limit).",
+            valueName: "dollars"))
+    var maxCostTotal: Double?
 
     func validate() throws {
         if !(1...1000).contains(tries) { throw ValidationError("--tries is \(tries); it must be 1...1000.") }
@@ -62,14 +66,14 @@ struct ImprovementArguments: ParsableArguments {
         if let maxTokensTotal, maxTokensTotal < 1 {
             throw ValidationError("--max-tokens-total is \(maxTokensTotal); it must be at least 1.")
         }
+        try checkCost(maxCostTotal)
     }
 
     /// What is asked of the search, without proposals.
     func order() throws -> ImprovementOrder {
         var order = ImprovementOrder()
         (order.tries, order.mostExamples, order.heldOutShare) = (tries, mostExamples, heldOut)
-        (order.seed, order.mostTokens) = (divisionSeed, maxTokensTotal)
-        order.mostCost = cost.maxCostTotal
+        (order.seed, order.mostTokens, order.mostCost) = (divisionSeed, maxTokensTotal, maxCostTotal)
         if let instructions {
             order.instructions = InstructionList.instructions(in: try InputFile.text(of: instructions))
             guard !order.instructions.isEmpty else {
@@ -84,5 +88,12 @@ struct ImprovementArguments: ParsableArguments {
 func checkNew(_ out: String?) throws {
     if let out, FileManager.default.fileExists(atPath: out) {
         throw ValidationError("--out \(out): the file exists already, and nothing is overwritten.")
+    }
+}
+
+/// Throws if a limit of cost isn't a number above zero.
+func checkCost(_ limit: Double?) throws {
+    if let limit, !(limit > 0 && limit.isFinite) {
+        throw ValidationError("--max-cost-total is \(limit); it must be more than 0.")
     }
 }

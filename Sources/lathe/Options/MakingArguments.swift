@@ -78,7 +78,11 @@ struct MakingArguments: ParsableArguments {
         help: ArgumentHelp("Ends when the model has written so many tokens (default: no limit).", valueName: "number"))
     var maxTokensTotal: Int?
 
-    @OptionGroup var cost: CostArguments
+    @Option(
+        help: ArgumentHelp(
+            "The most that requests to servers may cost, in US dollars, by the prices in the settings; one that might cost more than is left isn't made (default: no limit).",
+            valueName: "dollars"))
+    var maxCostTotal: Double?
 
     @Option(help: "The number of outputs that are generated at once.")
     var parallel = EvaluationRun.defaultParallel
@@ -93,6 +97,7 @@ struct MakingArguments: ParsableArguments {
         if let maxTokensTotal, maxTokensTotal < 1 {
             throw ValidationError("--max-tokens-total is \(maxTokensTotal); it must be at least 1.")
         }
+        try checkCost(maxCostTotal)
         if judge != nil, rate == nil { throw ValidationError("--judge belongs to --rate.") }
     }
 }

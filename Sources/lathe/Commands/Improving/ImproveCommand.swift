@@ -39,10 +39,7 @@ struct ImproveCommand: LaneCommand {
     @OptionGroup(title: "Sampling") var sampling: SamplingArguments
     @OptionGroup(title: "How answers are read") var answers: AnswerArguments
 
-    @Option(
-        help:
-            "likelihood generates nothing: it reads the probability of each possible answer in its place, for answers of type choice, yes-no and short texts."
-    )
+    @Option(help: ScoringWay.help)
     var score: ScoringWay = .generation
 
     @Option(help: "The number of outputs that run at once.")

@@ -47,7 +47,7 @@ extension MakingCommand {
     var order: MakingOrder {
         MakingOrder(
             Self.kind, number: making.number, seed: making.seed, mode: engine.setup.mode, parallel: making.parallel,
-            mostTokens: making.maxTokensTotal, mostCost: making.cost.maxCostTotal, off: Set(making.without),
+            mostTokens: making.maxTokensTotal, mostCost: making.maxCostTotal, off: Set(making.without),
             leastRating: making.least)
     }
 

@@ -30,8 +30,8 @@ struct JudgeCommand: LaneCommand {
             machine generates nothing: its verdict is read from the probabilities of the next token. A server's reply is held to \
             the verdict where the server can do that, else it is read, else it counts as unscored.
 
-            Above the result stands how good an instrument the judge is. If fewer than 60 % of the pairs hold in both orders, or keep \
-            the order of their scores when it is asked again, no result is told: small models read the order and not the texts. \
+            Above the result stands how good an instrument the judge is. No result is told if fewer than 60 % of the pairs hold in \
+            both orders, or keep the order of their scores when it is asked again: small models read the order and not the texts. \
             Verdicts are kept, so that the same command goes on, and `lathe vote` shows how far the judge agrees with you.
 
             The judge's prompts are judges/pairwise and judges/rubric; a copy in your prompts' folder comes before the shipped one.

@@ -24,7 +24,8 @@ struct VoteCommand: LaneCommand {
               1  the first is better        2  the second is better
               =  both are equally good      0  both are bad
               s  later                      u  take the last vote back
-              d  mark the differing words   q  leave   f b  on and back in long texts
+              f  on in a long text          b  back in it
+              d  mark the differing words   q  leave
 
             For two lanes it says after each vote whether it is decided; the error is at most 5 % whenever you stop. For \
             several it tells strengths (Bradley-Terry), with what stood first taken out.
