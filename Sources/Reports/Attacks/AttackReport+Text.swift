@@ -109,12 +109,9 @@ extension AttackReport {
 
     /// Returns the report as Markdown. With `listingBroken`, the outputs that broke a prompt are whole.
     package func markdown(listingBroken: Bool) -> String {
-        func line(_ cells: [String]) -> String { "| " + cells.map(Markdown.cell).joined(separator: " | ") + " |" }
         var lines = ["# \(Markdown.line(prompt)): attacked with the suite \(Markdown.line(suite))"]
         for (title, rows) in tables {
-            lines += ["", "## \(Markdown.line(title))", "", line(rows[0])]
-            lines.append("| --- |" + String(repeating: " ---: |", count: rows[0].count - 1))
-            lines += rows.dropFirst().map(line)
+            lines += ["", "## \(Markdown.line(title))", ""] + Markdown.table(rows)
         }
         lines += [""] + remarks.map { "- " + Markdown.line($0) }
         if !broken.isEmpty {

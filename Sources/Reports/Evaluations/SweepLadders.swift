@@ -86,12 +86,8 @@ struct SweepLadders {
         parts.flatMap { part in
             let table = LadderTable(part.ladder)
             let with = part.title.isEmpty ? "" : ", with \(part.title)"
-            func row(_ cells: [String]) -> String { "| " + cells.map(Markdown.cell).joined(separator: " | ") + " |" }
-            return [
-                "", Markdown.cell("\(part.ladder.second) less \(part.ladder.first), by size\(with)"), "",
-                row(table.headings),
-            ]
-                + ["| --- |" + String(repeating: " ---: |", count: table.headings.count - 1)] + table.rows.map(row)
+            let title = "\(part.ladder.second) less \(part.ladder.first), by size\(with)"
+            return ["", Markdown.cell(title), ""] + Markdown.table([table.headings] + table.rows)
         }
     }
 }

@@ -7,6 +7,15 @@ package enum Markdown {
         harmless(text).replacing("|", with: "\\|").replacing("\n", with: " ")
     }
 
+    /// Returns the lines of a table whose first row has the headings. The first columns have texts, as many as `texts` says, and
+    /// the others figures.
+    static func table(_ rows: [[String]], texts: Int = 1) -> [String] {
+        func line(_ cells: [String]) -> String { "| " + cells.map(cell).joined(separator: " | ") + " |" }
+        guard let headings = rows.first else { return [] }
+        let rule = headings.indices.map { $0 < texts ? " --- |" : " ---: |" }.joined()
+        return [line(headings), "|" + rule] + rows.dropFirst().map(line)
+    }
+
     /// Returns a text on one line.
     package static func line(_ text: String) -> String {
         let line = harmless(text).split(whereSeparator: \.isNewline).joined(separator: " ")

@@ -36,12 +36,12 @@ package struct TextTable {
 }
 
 extension TextTable {
-    /// Returns the lines of a table of figures, all columns but the first to the right.
-    static func aligned(_ rows: [[String]]) -> [String] {
+    /// Returns the lines of a table of figures, which stand to the right behind the first columns, as many as `texts` says.
+    static func aligned(_ rows: [[String]], texts: Int = 1) -> [String] {
         let widths = (rows.first ?? []).indices.map { column in rows.map { $0[column].displayWidth }.max() ?? 0 }
         return rows.map { row in
             row.indices.map { column in
-                row[column].padded(toWidth: widths[column], on: column == 0 ? .right : .left)
+                row[column].padded(toWidth: widths[column], on: column < texts ? .right : .left)
             }.joined(separator: "  ")
         }
     }

@@ -68,6 +68,9 @@ package struct JudgeReport {
         return lanes.count == 2 ? [headline] : standing.sentences
     }
 
+    /// The win rates of each two of several lanes; nil for two lanes, or if the judge can't be believed.
+    private var rateTable: LaneRateTable? { trial.isBelievable && lanes.count > 2 ? LaneRateTable(rates) : nil }
+
     /// The report for a terminal.
     package var text: String {
         let count = "\(cases) \(cases == 1 ? "case" : "cases")"
@@ -76,16 +79,10 @@ package struct JudgeReport {
         ]
         lines += measurements.map { "- " + $0 }
         lines.append("")
-        var remarks: [String] = []
-        if trial.isBelievable {
-            lines += [standing.table, ""]
-            if lanes.count > 2 {
-                let table = LaneRateTable(rates)
-                lines += [table.text, ""]
-                remarks = table.remarks
-            }
-        }
-        return (lines + findings + remarks).joined(separator: "\n") + "\n"
+        let table = rateTable
+        if trial.isBelievable { lines += [standing.table, ""] }
+        if let table { lines += [table.text, ""] }
+        return (lines + findings + (table?.remarks ?? [])).joined(separator: "\n") + "\n"
     }
 
     /// The report as Markdown.
@@ -93,16 +90,11 @@ package struct JudgeReport {
         var lines = ["# \(Markdown.cell(promptName)): judged by \(Markdown.cell(judge))", ""]
         lines += ["## How far the judge can be believed", ""] + measurements.map { "- " + Markdown.cell($0) }
         lines += ["", "## Result", ""]
-        var remarks: [String] = []
-        if trial.isBelievable {
-            lines += [standing.markdownTable, ""]
-            if lanes.count > 2 {
-                let table = LaneRateTable(rates)
-                lines += [table.markdown, ""]
-                remarks = table.remarks
-            }
-        }
-        return (lines + (findings + remarks).map { Markdown.cell($0) }).joined(separator: "\n") + "\n"
+        let table = rateTable
+        if trial.isBelievable { lines += [standing.markdownTable, ""] }
+        if let table { lines += [table.markdown, ""] }
+        let sentences = findings + (table?.remarks ?? [])
+        return (lines + sentences.map { Markdown.cell($0) }).joined(separator: "\n") + "\n"
     }
 }
 

@@ -1,5 +1,4 @@
 import Evaluation
-import TextLayout
 
 /// How often a judge prefers each of several lanes to each other one, with and without the influence of length.
 struct LaneRateTable {
@@ -32,21 +31,10 @@ struct LaneRateTable {
     }
 
     /// The table for a terminal.
-    var text: String {
-        let rows = rows
-        let widths = rows[0].indices.map { column in rows.map { $0[column].displayWidth }.max() ?? 0 }
-        return rows.map { row in
-            row.indices.map { row[$0].padded(toWidth: widths[$0], on: $0 < 2 ? .right : .left) }.joined(separator: "  ")
-        }.joined(separator: "\n")
-    }
+    var text: String { TextTable.aligned(rows, texts: 2).joined(separator: "\n") }
 
     /// The table as Markdown.
-    var markdown: String {
-        func line(_ cells: [String]) -> String { "| " + cells.map(Markdown.cell).joined(separator: " | ") + " |" }
-        let rows = rows
-        let rule = "| --- | --- |" + String(repeating: " ---: |", count: rows[0].count - 2)
-        return ([line(rows[0]), rule] + rows.dropFirst().map(line)).joined(separator: "\n")
-    }
+    var markdown: String { Markdown.table(rows, texts: 2).joined(separator: "\n") }
 
     private static func ends(_ interval: Interval) -> String {
         "\(Figures.decimal(interval.low * 100, 1)) to \(Figures.decimal(interval.high * 100, 1)) %"

@@ -1,5 +1,4 @@
 import Evaluation
-import TextLayout
 
 extension PairStanding {
     /// The rows of the table: headings, then one for each lane.
@@ -25,13 +24,7 @@ extension PairStanding {
     }
 
     /// A table of the lanes.
-    var table: String {
-        let widths = rows[0].indices.map { column in rows.map { $0[column].displayWidth }.max() ?? 0 }
-        return rows.map { row in
-            row.indices.map { row[$0].padded(toWidth: widths[$0], on: $0 == 0 ? .right : .left) }
-                .joined(separator: "  ")
-        }.joined(separator: "\n")
-    }
+    var table: String { TextTable.aligned(rows).joined(separator: "\n") }
 
     /// A table of the lanes, and the finding in sentences.
     package var text: String {
@@ -40,11 +33,7 @@ extension PairStanding {
     }
 
     /// A Markdown table of the lanes.
-    var markdownTable: String {
-        func line(_ cells: [String]) -> String { "| " + cells.map(Markdown.cell).joined(separator: " | ") + " |" }
-        let rule = "| --- |" + String(repeating: " ---: |", count: rows[0].count - 1)
-        return ([line(rows[0]), rule] + rows.dropFirst().map(line)).joined(separator: "\n")
-    }
+    var markdownTable: String { Markdown.table(rows).joined(separator: "\n") }
 
     /// A Markdown table of the lanes, and the finding in a list.
     package var markdown: String {

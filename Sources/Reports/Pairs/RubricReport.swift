@@ -1,5 +1,4 @@
 import Evaluation
-import TextLayout
 
 /// Scores by a rubric with how far the judge can be believed above them, as text, Markdown and JSON.
 package struct RubricReport: Encodable {
@@ -90,14 +89,7 @@ package struct RubricReport: Encodable {
     package var text: String {
         var lines = ["\(promptName): scored by \(judge)", "", "How far the judge can be believed"]
         lines += measurements.map { "- " + $0 } + [""]
-        if trial.isBelievable {
-            let widths = rows[0].indices.map { column in rows.map { $0[column].displayWidth }.max() ?? 0 }
-            lines += rows.map { row in
-                row.indices.map { row[$0].padded(toWidth: widths[$0], on: $0 == 0 ? .right : .left) }.joined(
-                    separator: "  ")
-            }
-            lines.append("")
-        }
+        if trial.isBelievable { lines += TextTable.aligned(rows) + [""] }
         lines += findings
         if !reasons.isEmpty { lines += ["", "The judge's reasons"] + reasons.map { "- " + $0 } }
         return lines.joined(separator: "\n") + "\n"
@@ -105,14 +97,10 @@ package struct RubricReport: Encodable {
 
     /// The report as Markdown.
     package var markdown: String {
-        func line(_ cells: [String]) -> String { "| " + cells.map(Markdown.cell).joined(separator: " | ") + " |" }
         func list(_ sentences: [String]) -> [String] { sentences.map { "- " + Markdown.cell($0) } }
         var lines = ["# \(Markdown.cell(promptName)): scored by \(Markdown.cell(judge))", ""]
         lines += ["## How far the judge can be believed", ""] + list(measurements) + ["", "## Result", ""]
-        if trial.isBelievable {
-            let rule = "| --- |" + String(repeating: " ---: |", count: rows[0].count - 1)
-            lines += [line(rows[0]), rule] + rows.dropFirst().map(line) + [""]
-        }
+        if trial.isBelievable { lines += Markdown.table(rows) + [""] }
         lines += list(findings)
         if !reasons.isEmpty { lines += ["", "## The judge's reasons", ""] + list(reasons) }
         return lines.joined(separator: "\n") + "\n"
